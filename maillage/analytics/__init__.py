@@ -1,0 +1,1 @@
+"""Compute: table to table, pure functions. No Django."""

@@ -1,0 +1,1 @@
+"""The composite index: treatment, normalisation, weights, aggregation, contributions, uncertainty, explanation."""

@@ -1,0 +1,1 @@
+"""Components and themes, map and chart figures, documents. Knows no subject."""

@@ -1,0 +1,1 @@
+"""The département's records and rules: one Django app a subject."""

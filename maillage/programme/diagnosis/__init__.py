@@ -1,0 +1,1 @@
+"""Runs of the index, published figures, maps of need."""

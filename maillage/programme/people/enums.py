@@ -1,0 +1,17 @@
+"""Roles of the programme."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """What a person does in the programme; rights follow from it."""
+
+    CO_PILOT = "co_pilot", "Co-pilote"
+    MEMBER = "member", "Membre"
+    MEDIATOR = "mediator", "Médiateur"
+    COORDINATOR = "coordinator", "Coordinateur"
+    PRESCRIBER = "prescriber", "Prescripteur"
+    OBSERVER = "observer", "Observateur"
+    ADMINISTRATOR = "administrator", "Administrateur"

@@ -1,0 +1,1 @@
+"""Communes, EPCI, départements, regions, perimeters and outlines."""

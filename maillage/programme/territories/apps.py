@@ -1,0 +1,13 @@
+"""Registration of the app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class TerritoriesConfig(AppConfig):
+    """Territories."""
+
+    name = "maillage.programme.territories"
+    label = "territories"
+    verbose_name = "Territoires"

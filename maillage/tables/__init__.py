@@ -1,0 +1,1 @@
+"""The gate: declared tables, the only thing that sources, analytics and runs share. No Django."""
