@@ -74,9 +74,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("MAILLAGE_DATABASE_URL", f"sqlite:///{HOME / 'maillage.sqlite3'}")
-    )
+    "default": dj_database_url.parse(os.environ.get("MAILLAGE_DATABASE_URL", f"sqlite:///{HOME / 'maillage.sqlite3'}"))
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = sqlite_options(os.environ.get("MAILLAGE_SQLITE_JOURNAL", "PERSIST"))

@@ -13,16 +13,16 @@ FIRST_SAFE_VERSION = (3, 51, 3)
 JOURNALS = ("PERSIST", "DELETE", "TRUNCATE", "WAL")
 
 
-class UnsafeSqlite(RuntimeError):
+class UnsafeSqliteError(RuntimeError):
     """The journal asked for could corrupt the database with this SQLite."""
 
 
 def check_journal(journal: str, version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
     """Refuse an unknown journal, and WAL on an affected version of SQLite."""
     if journal not in JOURNALS:
-        raise UnsafeSqlite(f"MAILLAGE_SQLITE_JOURNAL doit être l’un de {', '.join(JOURNALS)}, pas « {journal} ».")
+        raise UnsafeSqliteError(f"MAILLAGE_SQLITE_JOURNAL doit être l’un de {', '.join(JOURNALS)}, pas « {journal} ».")
     if journal == "WAL" and FIRST_WAL_VERSION <= version < FIRST_SAFE_VERSION:
-        raise UnsafeSqlite(
+        raise UnsafeSqliteError(
             f"SQLite {'.'.join(map(str, version))} peut corrompre une base en mode WAL. "
             "Utilisez MAILLAGE_SQLITE_JOURNAL=PERSIST, ou SQLite 3.51.3 et suivants."
         )

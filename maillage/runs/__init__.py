@@ -1,1 +1,1 @@
-"""One diagnosis from files to files: gather, compute, write, replay. No Django; called by the command and by the pages."""
+"""One diagnosis from files to files: gather, compute, write, replay. No Django; the command and the pages call it."""

@@ -1,1 +1,1 @@
-"""Bring in: one file per open-data producer; fetch() brings its file, parse() turns it into declared tables. No Django."""
+"""Bring in: one file per open-data producer; fetch() brings its file, parse() makes a declared table. No Django."""

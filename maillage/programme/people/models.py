@@ -19,9 +19,7 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = "organisation"
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["siren"], condition=~models.Q(siren=""), name="one_organisation_per_siren"
-            )
+            models.UniqueConstraint(fields=["siren"], condition=~models.Q(siren=""), name="one_organisation_per_siren")
         ]
 
     def __str__(self) -> str:
