@@ -1,6 +1,6 @@
 """The one settings file; everything that differs between machines comes from environment variables.
 
-MAILLAGE_HOME, MAILLAGE_SECRET_KEY, MAILLAGE_DATABASE_URL, MAILLAGE_HOSTS, MAILLAGE_HTTPS, MAILLAGE_SQLITE_JOURNAL.
+MAILLAGE_HOME, MAILLAGE_SECRET_KEY, MAILLAGE_DATABASE_URL, MAILLAGE_HOSTS, MAILLAGE_HTTPS, MAILLAGE_SQLITE_JOURNAL, MAILLAGE_DEPARTEMENT.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = sqlite_options(os.environ.get("MAILLAGE_SQLITE_JOURNAL", "PERSIST"))
+DEPARTEMENT = os.environ.get("MAILLAGE_DEPARTEMENT", "95")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

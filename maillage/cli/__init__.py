@@ -1,0 +1,20 @@
+"""The `maillage` command. Analysis commands need no Django; serving ones import it when they are called."""
+
+from __future__ import annotations
+
+import click
+
+from maillage import __version__
+from maillage.cli.data import data
+from maillage.cli.diagnose import diagnose
+from maillage.cli.site import demo, manage, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="maillage")
+def main() -> None:
+    """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
+
+
+for command in (diagnose, data, demo, serve, manage):
+    main.add_command(command)

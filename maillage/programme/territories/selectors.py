@@ -1,0 +1,82 @@
+"""Reads territories: by code, by name as people type it, and who belongs to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from maillage.programme.territories.models import Commune, Departement, Epci
+from maillage.programme.territories.names import plain
+
+FOUND_AT_MOST = 30
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer of a territory search."""
+
+    code: str
+    name: str
+    kind: str
+    detail: str
+
+
+def geography_loaded() -> bool:
+    """True when the official geography is in the database."""
+    return Commune.objects.exists()
+
+
+def commune_of(code: str) -> Commune | None:
+    """The commune with this code, or the one that an old code became."""
+    communes = Commune.objects.select_related("departement__region", "epci", "ept")
+    return communes.filter(code=code).first() or communes.filter(old_codes__old_code=code).first()
+
+
+def epci_of(code: str) -> Epci | None:
+    """The EPCI or EPT with this SIREN."""
+    return Epci.objects.filter(code=code).first()
+
+
+def departement_of(code: str) -> Departement | None:
+    """The département with this code."""
+    return Departement.objects.select_related("region").filter(code=code).first()
+
+
+def communes_of_epci(code: str) -> tuple[tuple[str, str, str], ...]:
+    """(code, name, département) of each commune of an EPCI or EPT, by name."""
+    communes = Commune.objects.filter(Q(epci=code) | Q(ept=code)).order_by("search_name")
+    return tuple(communes.values_list("code", "name", "departement_id"))
+
+
+def territories_named(text: str) -> tuple[Found, ...]:
+    """Territories whose name or code starts with, or contains, what was typed; the most likely first."""
+    words = plain(text)
+    if not words:
+        return ()
+    return (*_departements(words), *_epcis(words, text), *_communes(words))[:FOUND_AT_MOST]
+
+
+def _departements(words: str) -> tuple[Found, ...]:
+    return tuple(
+        Found(d.code, d.name, "Département", f"code {d.code}")
+        for d in Departement.objects.order_by("code")
+        if d.code.lower() == words or words in plain(d.name)
+    )
+
+
+def _epcis(words: str, text: str) -> tuple[Found, ...]:
+    bodies = Epci.objects.annotate(size=Count("communes")).order_by("name")
+    return tuple(
+        Found(e.code, e.name, e.get_kind_display(), f"SIREN {e.code}")
+        for e in bodies
+        if e.code == text.strip() or (len(words) > 2 and words in plain(e.name))
+    )[:10]
+
+
+def _communes(words: str) -> tuple[Found, ...]:
+    base = Commune.objects.select_related("departement")
+    matches = Q(code__iexact=words) | Q(search_name__contains=words) | Q(old_codes__old_code=words)
+    rows = list(base.filter(matches).distinct()[:200])
+    rows.sort(key=lambda c: (c.search_name != words, not c.search_name.startswith(words), -(c.population or 0)))
+    return tuple(Found(c.code, c.name, "Commune", f"{c.departement.name} ({c.departement_id})") for c in rows)
