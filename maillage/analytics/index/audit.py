@@ -34,4 +34,5 @@ def audit_polarity(code: str, values: Array, declared: int, anchor: Array, ancho
     if known.sum() < 10 or np.ptp(values[known]) == 0 or np.ptp(anchor[known]) == 0:
         return Polarity(code, declared, float("nan"), False)
     correlation = float(stats.spearmanr(values[known], anchor_polarity * anchor[known]).statistic)
-    return Polarity(code, declared, correlation, abs(correlation) >= WEAK and np.sign(correlation) != declared)
+    suspicious = abs(correlation) >= WEAK and bool(np.sign(correlation) != declared)
+    return Polarity(code, declared, correlation, suspicious)

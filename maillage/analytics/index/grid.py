@@ -116,10 +116,14 @@ def grid_of(observations: pa.Table, level: str, codes: tuple[str, ...], indicato
         if i is None or k is None:
             continue
         newer = line["year"] > grid.years[i, k]
-        fuller = line["year"] == grid.years[i, k] and np.isnan(grid.values[i, k]) and line["value"] is not None
+        fuller = line["year"] == grid.years[i, k] and np.isnan(grid.values[i, k]) and _says_more(line)
         if newer or fuller:
             _place(grid, i, k, line)
     return grid
+
+
+def _says_more(line: dict[str, Any]) -> bool:
+    return line["value"] is not None or line["quality"] == Quality.SECRET
 
 
 def _place(grid: Grid, i: int, k: int, line: dict[str, Any]) -> None:

@@ -37,7 +37,7 @@ class Departement(models.Model):
 
 
 class Epci(models.Model):
-    """An intercommunal body. It may reach over several départements: it is a set of communes, no département's child."""
+    """An intercommunal body. A set of communes that may reach over several départements."""
 
     code = models.CharField("SIREN", max_length=9, primary_key=True)
     name = models.CharField("nom", max_length=150)

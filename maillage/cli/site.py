@@ -1,0 +1,52 @@
+"""`maillage demo | serve | manage`: the web product; Django is imported only here."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Commandes de Django (migrate, create_user, verify_journal…)."""
+    _django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["maillage manage", *arguments])
+
+
+@click.command()
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), show_default="8000", help="Port local.")
+def serve(port: int) -> None:
+    """Sert les pages sur 127.0.0.1 et fait les calculs demandés."""
+    from maillage.config.server import run_server
+
+    _django()
+    run_server(port)
+
+
+@click.command()
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), show_default="8000", help="Port local.")
+@click.option("--no-serve", is_flag=True, help="Prépare tout sans servir les pages.")
+def demo(port: int, no_serve: bool) -> None:
+    """Prépare la démonstration du Val-d’Oise et sert ses pages."""
+    _django()
+    from maillage.config.demonstration import prepare
+    from maillage.config.server import run_server
+
+    prepare()
+    if not no_serve:
+        run_server(port)
+
+
+def _django() -> None:
+    try:
+        import django
+    except ModuleNotFoundError:
+        click.echo("Les pages demandent Django : installez « maillage[web] ».", err=True)
+        sys.exit(1)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+    django.setup()

@@ -1,0 +1,35 @@
+"""Compiles Typst text to an accessible PDF (PDF/UA-1), with the product's theme and fonts."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import typst
+
+_SPECIAL = re.compile(r"([\\#*_`$<>@~\[\]\"'=/+\-])")
+
+
+def typst_text(content: str) -> str:
+    """Plain text with every character that Typst would read as markup escaped."""
+    return _SPECIAL.sub(r"\\\1", content)
+
+
+def compile_pdf(source: str, assets: dict[str, bytes]) -> bytes:
+    """The PDF of a Typst source that may import "theme.typ" and the assets by name.
+
+    Typst refuses a document without title, a figure without alternative text or a skipped heading level.
+    """
+    with as_file(files("maillage") / "design" / "documents") as theme, tempfile.TemporaryDirectory() as folder:
+        room = Path(folder)
+        (room / "theme.typ").write_bytes((theme / "theme.typ").read_bytes())
+        for name, content in assets.items():
+            (room / name).write_bytes(content)
+        main = room / "main.typ"
+        main.write_text(source, encoding="utf-8")
+        output: bytes = typst.compile(
+            main, format="pdf", pdf_standards=["ua-1"], font_paths=[theme / "fonts"], ignore_system_fonts=True
+        )
+    return output

@@ -1,0 +1,72 @@
+"""The official geography of all France, embedded: communes, EPCI, EPT, départements, regions and old codes."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from maillage.tables.errors import DataError
+from maillage.tables.territories import COMMUNES, GROUPS, PASSAGES
+
+
+@lru_cache
+def communes() -> pa.Table:
+    """Every commune of the current vintage (COMMUNES)."""
+    return COMMUNES.check(_read("communes"))
+
+
+@lru_cache
+def groups() -> pa.Table:
+    """Every EPCI, EPT, département and région (GROUPS)."""
+    return GROUPS.check(_read("groups"))
+
+
+@lru_cache
+def passages() -> pa.Table:
+    """Codes that no longer exist and what they became (PASSAGES)."""
+    return PASSAGES.check(_read("passages"))
+
+
+@lru_cache
+def cog_year() -> int:
+    """The vintage of the official code."""
+    return int(communes()["cog_year"][0].as_py())
+
+
+def departement_of(commune: str) -> str:
+    """The département of a commune code that may be unknown to the current vintage."""
+    return commune[:3] if commune.startswith("97") else commune[:2]
+
+
+def find_departement(text: str) -> tuple[str, str]:
+    """(code, name) of a département typed as "95", "095", "2A", "Val-d'Oise"…; a DataError suggests the nearest."""
+    known = {row["code"]: row["name"] for row in groups().to_pylist() if row["level"] == "departement"}
+    typed = text.strip().upper()
+    for code in (typed, typed.lstrip("0").zfill(2)):
+        if code in known:
+            return code, known[code]
+    names = {_plain(name): code for code, name in known.items()}
+    if _plain(text) in names:
+        code = names[_plain(text)]
+        return code, known[code]
+    near = [f"{known[names[n]]} ({names[n]})" for n in difflib.get_close_matches(_plain(text), names, 3)]
+    raise DataError(
+        f"Aucun département ne s’appelle « {text} ».",
+        expected="un code (95, 2A, 971) ou un nom (Val-d’Oise)",
+        mend=f"Vouliez-vous dire {' ou '.join(near)} ?" if near else "Vérifiez le code.",
+    )
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
+    return "".join(c for c in folded if c.isalnum())
+
+
+def _read(name: str) -> pa.Table:
+    with (files("maillage") / "sources" / "embedded" / f"{name}.parquet").open("rb") as stream:
+        return pq.read_table(pa.BufferReader(stream.read()))

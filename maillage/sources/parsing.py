@@ -1,0 +1,159 @@
+"""From a file and its layout to checked observations: numbers as producers write them, secrets kept secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from maillage.sources.layout import Field, Layout
+from maillage.sources.reading import header_of, rows_of
+from maillage.tables.errors import DataError
+from maillage.tables.observations import OBSERVATIONS
+from maillage.tables.quality import Quality
+
+Number = float | None
+
+
+def parse_file(path: Path, layout: Layout, wanted: frozenset[str] | None = None) -> pa.Table:
+    """The observations of one file (OBSERVATIONS), for the codes wanted or all of them. All of the file, or nothing."""
+    header = header_of(path, layout) or []
+    digits = layout.vintage(header)
+    if not layout.fits(header) or digits is None:
+        absent = [c for c in layout.columns if c.replace("{yy}", digits or "") not in header]
+        raise DataError(
+            f"Il manque des colonnes : {', '.join(absent[:6])}.",
+            file=path.name,
+            row=1,
+            expected=f"les colonnes {', '.join(layout.columns[:8])} (séparateur « {layout.separator} »)",
+            mend="Vérifiez le millésime et le producteur du fichier, ou écrivez une correspondance (--map).",
+        )
+    reader = _Reader(path, layout, digits)
+    merged: dict[tuple[str, str, str, int, str], dict[str, Any]] = {}
+    for number, row in rows_of(path, layout):
+        for line in reader.lines(number, row, wanted):
+            _add(merged, line, layout, path, number)
+    return OBSERVATIONS.build(list(merged.values()), path.name)
+
+
+def _add(merged: dict[Any, dict[str, Any]], line: dict[str, Any], layout: Layout, path: Path, number: int) -> None:
+    key = (line["code"], line["level"], line["indicator"], line["year"], line["source"])
+    seen = merged.get(key)
+    if seen is None:
+        merged[key] = line
+    elif layout.sum_rows:
+        for part in ("numerator", "value") if line["numerator"] is None else ("numerator",):
+            if line[part] is not None:
+                seen[part] = (seen[part] or 0.0) + line[part]
+        if seen["numerator"] is not None and seen["denominator"]:
+            seen["value"] = min(seen["numerator"] / seen["denominator"], 1.0)
+    else:
+        raise DataError(
+            f"Le territoire {line['code']} est deux fois dans le fichier.",
+            file=path.name,
+            row=number,
+            column=layout.code,
+            expected="une seule ligne par territoire",
+        )
+
+
+class _Reader:
+    """Reads the rows of one file."""
+
+    def __init__(self, path: Path, layout: Layout, digits: str) -> None:
+        self.path = path
+        self.layout = layout
+        self.digits = digits
+        self.year = layout.year or (2000 + int(digits) if digits else None)
+
+    def lines(self, number: int, row: dict[str, Any], wanted: frozenset[str] | None) -> list[dict[str, Any]]:
+        """The observations of one row."""
+        layout = self.layout
+        if any(str(row.get(column)) != value for column, value in layout.keep.items()):
+            return []
+        raw = row.get(layout.code)
+        text = "" if raw is None else str(raw).strip()
+        code, level = layout.code_aliases.get(text, (text, layout.level))
+        if level == "commune":
+            code = code.zfill(5)[: layout.code_length]
+        if not code:
+            self._refuse(number, layout.code, raw, "un code de territoire")
+        if wanted is not None and code not in wanted:
+            return []
+        return [self._line(number, row, code, level, entry) for entry in layout.fields]
+
+    def _line(self, number: int, row: dict[str, Any], code: str, level: str, entry: Field) -> dict[str, Any]:
+        numerator, top = self._sum(number, row, entry.numerator)
+        denominator, bottom = self._sum(number, row, entry.denominator)
+        value, quality = self._value(number, row, entry, numerator, denominator, top or bottom)
+        return {
+            "code": code,
+            "level": level,
+            "cog_year": self.layout.cog_year,
+            "indicator": entry.indicator,
+            "value": value,
+            "numerator": numerator if value is not None else None,
+            "denominator": denominator,
+            "year": entry.year or self.year,
+            "source": entry.source or self.layout.source,
+            "quality": str(quality),
+        }
+
+    def _value(
+        self, number: int, row: dict[str, Any], entry: Field, top: Number, bottom: Number, state: Quality | None
+    ) -> tuple[Number, Quality]:
+        if entry.value:
+            value, found = self._number(number, row, entry.value)
+            value = None if value is None else value * entry.scale
+            state = found
+        elif state is None and top is not None and bottom:
+            value = top / bottom
+        else:
+            value = None
+        if value is not None and entry.complement:
+            value = 1 - value
+        declared = entry.flags.get(str(row.get(self._name(entry.flag)))) if entry.flag else None
+        if value is None:
+            return None, Quality(declared) if declared and declared != "ok" else state or Quality.NOT_AVAILABLE
+        return value, Quality(declared) if declared else Quality.OK
+
+    def _sum(self, number: int, row: dict[str, Any], columns: tuple[str, ...]) -> tuple[Number, Quality | None]:
+        if not columns:
+            return None, None
+        total = 0.0
+        for column in columns:
+            value, state = self._number(number, row, column)
+            if value is None:
+                return None, state
+            total += value
+        return total, None
+
+    def _number(self, number: int, row: dict[str, Any], column: str) -> tuple[Number, Quality | None]:
+        name = self._name(column)
+        raw = row.get(name)
+        if isinstance(raw, int | float) and raw == raw:
+            return float(raw), None
+        text = "" if raw is None or raw != raw else str(raw).strip()
+        if text in self.layout.secret:
+            return None, Quality.SECRET
+        if text in self.layout.missing:
+            return None, Quality.NOT_AVAILABLE
+        try:
+            return float(text.replace(self.layout.decimal, ".").replace("\u202f", "").replace(" ", "")), None
+        except ValueError:
+            self._refuse(number, name, raw, "un nombre, « s » (secret) ou une case vide")
+            raise
+
+    def _name(self, column: str) -> str:
+        return column.replace("{yy}", self.digits)
+
+    def _refuse(self, number: int, column: str, raw: Any, expected: str) -> None:
+        raise DataError(
+            f"Valeur illisible : « {raw} ».",
+            file=self.path.name,
+            row=number,
+            column=column,
+            expected=expected,
+            mend="Corrigez cette case, ou téléchargez le fichier à nouveau.",
+        )
