@@ -17,9 +17,9 @@ from maillage.analytics.index.explain import decimal
 from maillage.analytics.index.recipe import DEFAULT_RECIPE, load_recipe, recipe_codes
 from maillage.runs.diagnose import Diagnosis
 from maillage.runs.diagnose import diagnose as compute
+from maillage.runs.finding import finding
 from maillage.runs.gather import Inputs, gather_demonstration, gather_folder
 from maillage.runs.perimeter import perimeter_of
-from maillage.runs.report import finding
 from maillage.runs.write import write_diagnosis
 from maillage.tables.errors import DataError
 
@@ -99,7 +99,7 @@ def _show(console: Console, found: Diagnosis, inputs: Inputs, level: str, writte
     console.rule(f"{found.recipe.title} — {found.perimeter.name}")
     if found.data_kind == "demonstration":
         console.print("[bold yellow]Données de démonstration : le détail par commune est simulé.[/]")
-    console.print(finding(found, level), soft_wrap=True)
+    console.print(finding(_rows(found, level), level), soft_wrap=True)
     table = Table(title="Les plus exposés", title_justify="left")
     for title, side in (("Rang", "right"), ("Territoire", "left"), ("Score", "right"), ("Rang entre", "right")):
         table.add_column(title, justify=side)  # type: ignore[arg-type]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from maillage.programme.journal.views import entries
+from maillage.programme.people.access import requires
+from maillage.programme.people.rules import Capability
+
 urlpatterns = [
     path("", include("maillage.portal.urls")),
     path("", include("maillage.programme.people.urls")),
     path("", include("maillage.programme.diagnosis.urls")),
-    path("journal/", include("maillage.programme.journal.urls")),
+    path("journal/", requires(Capability.SEE_JOURNAL)(entries), name="journal"),
     path("composants/", include("maillage.design.urls")),
 ]
 handler400 = "maillage.portal.errors.bad_request"

@@ -8,6 +8,7 @@ from maillage.analytics.index.explain import decimal
 from maillage.design.documents.document import compile_pdf, typst_text
 from maillage.design.typography import number
 from maillage.runs.diagnose import Diagnosis
+from maillage.runs.finding import finding
 from maillage.runs.indicators import indicators
 from maillage.runs.map import source_line
 from maillage.tables.quality import WORDS, Quality
@@ -31,7 +32,7 @@ def report_source(diagnosis: Diagnosis, level: str) -> str:
         f"#show: document.with(title: {quoted(title)})",
         f"= {typst_text(title)}",
         _demonstration(diagnosis),
-        typst_text(finding(diagnosis, level)),
+        typst_text(finding(rows, level)),
         f'#figure(image("carte.svg", width: 100%, alt: {quoted(_map_alt(diagnosis, rows))}), '
         f"caption: [{typst_text(recipe.title)}. {typst_text(source_line(diagnosis))}])",
         "== Les territoires les plus exposés",
@@ -47,23 +48,6 @@ def report_source(diagnosis: Diagnosis, level: str) -> str:
         _indicator_table(diagnosis),
     ]
     return "\n\n".join(part for part in parts if part)
-
-
-def finding(diagnosis: Diagnosis, level: str) -> str:
-    """The sentence that opens the report and the page: who is most exposed, and by what."""
-    rows = [row for row in diagnosis.scores.to_pylist() if row["level"] == level and row["rank"]]
-    rows.sort(key=lambda row: row["rank"])
-    if not rows:
-        return "Aucun territoire n’a de score."
-    what = "communes" if level == "commune" else "EPCI"
-    names = ", ".join(row["name"] for row in rows[:3])
-    sure = sum(1 for row in rows if (row["worst_fifth"] or 0) >= 0.8)
-    score = rows[0]["reference_score"]
-    return (
-        f"Parmi {number(len(rows))} {what}, les plus exposées à la fragilité numérique sont {names}. "
-        f"{sure} sont presque sûrement (8 fois sur 10 ou plus) dans le cinquième le plus exposé. "
-        f"Score de l’ensemble : {decimal(score)}."
-    )
 
 
 def quoted(text: str) -> str:

@@ -26,8 +26,12 @@ def level_names(level: str, perimeter: Perimeter) -> dict[str, str]:
         elif level == "epci":
             names[epci.code] = f"{epci.name} (en entier, {epci.size} communes)"
         else:
-            names[epci.code] = f"{epci.name} (part : {len(epci.inside)} communes sur {epci.size})"
+            names[epci.code] = f"{epci.name} (part : {_communes(len(epci.inside))} sur {epci.size})"
     return names
+
+
+def _communes(count: int) -> str:
+    return f"{count} commune{'s' if count > 1 else ''}"
 
 
 def score_rows(

@@ -15,6 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from maillage.tables.errors import DataError
 
+# Degrees: finer detail than this cannot be seen on a screen or a page.
+DRAWN = 4e-4
+
 
 def commune_outlines(departement: str, folder: Path | None = None) -> dict[str, BaseGeometry]:
     """Outline of each commune, longitude and latitude; a DataError tells how to get those that are not here."""
@@ -39,7 +42,8 @@ def departement_outlines() -> dict[str, BaseGeometry]:
 def _from_geojson(path: Path) -> dict[str, BaseGeometry]:
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return {str(f["properties"]["code"]): shape(f["geometry"]) for f in features}
+        shapes = {str(f["properties"]["code"]): shape(f["geometry"]) for f in features}
+        return dict(zip(shapes, shapely.coverage_simplify(list(shapes.values()), DRAWN), strict=True))
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(
             "Ce fichier de contours est illisible.",

@@ -61,7 +61,9 @@ def explain(
         return f"{name} : pas de score, trop d’indicateurs manquent."
     gap = score - reference_score
     verdict = _verdict(gap)
-    start = f"{name} : {decimal(score)} {scale_end}, {verdict} {reference_name} ({decimal(reference_score)})."
+    start = (
+        f"{name} : {decimal(score)} {scale_end}, {verdict} l’ensemble {reference_name} ({decimal(reference_score)})."
+    )
     order = np.argsort(-np.abs(parts), kind="stable")
     up = [k for k in order if parts[k] >= NOTICEABLE][:3]
     down = [k for k in order if parts[k] <= -NOTICEABLE][:2]
@@ -79,10 +81,10 @@ def explain(
 
 def _verdict(gap: float) -> str:
     if gap >= NOTICEABLE:
-        return "plus exposé que"
+        return "plus que"
     if gap <= -NOTICEABLE:
-        return "moins exposé que"
-    return "au niveau de"
+        return "moins que"
+    return "autant que"
 
 
 def _advice(parts: Array, wordings: tuple[Wording, ...], first: int) -> str:

@@ -74,7 +74,8 @@ def render_choropleth(spec: Choropleth, *, embedded_style: bool, name: str = "ca
         body.append(text(16, 30, spec.title, size=20, weight="700", fill=INK))
         body.append(text(16, 52, spec.description, size=13, fill=MUTED))
     map_height = place.height
-    drawing = "".join(_context(shape, place) for shape in spec.context)
+    view = shapely.box(*place.view)
+    drawing = "".join(_context(shapely.intersection(shape, view), place) for shape in spec.context)
     drawing += "".join(_area(area, spec, place, name) for area in spec.areas)
     drawing += "".join(_town(town, place) for town in spec.towns)
     body.append(
@@ -96,6 +97,12 @@ class _Projection:
     stretch: float
     scale: float
     height: float
+
+    @property
+    def view(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of what the frame shows."""
+        wide, high = WIDTH / self.scale / self.stretch, self.height / self.scale
+        return self.west - wide * 0.05, self.north - high * 1.05, self.west + wide * 1.05, self.north + high * 0.05
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
         x = (points[:, 0] - self.west) * self.stretch * self.scale + 12

@@ -1,0 +1,67 @@
+# Every recipe that people and CI use. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+export MAILLAGE_HOME ?= $(CURDIR)/var
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo run test test-unit test-e2e check fix bench lock
+
+help: ## List the recipes
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || true
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements.lock || $(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/maillage-source.pth"
+	@printf '#!/bin/sh\nexec "%s" -m maillage "$$@"\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/maillage && chmod +x $(BIN)/maillage
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock || $(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.runtime ## Install what running needs
+setup-dev: $(VENV)/.dev ## Install what tests and checks need
+
+demo: setup ## Prepare the Val-d'Oise demonstration and serve it on 127.0.0.1:8000 (PORT)
+	$(BIN)/maillage demo
+
+run: setup ## Serve the pages as they are
+	$(BIN)/maillage serve
+
+test: setup-dev ## Run every test, the browser ones included
+	@sh .ci/browser
+	$(BIN)/pytest -n 2
+
+test-unit: setup-dev ## Run the fast tests
+	$(BIN)/pytest tests/unit tests/architecture
+
+test-e2e: setup-dev ## Run the browser tests alone, and refresh the screenshots of the guide
+	@sh .ci/browser
+	MAILLAGE_SCREENSHOTS=docs/guide/images $(BIN)/pytest tests/e2e
+
+check: setup-dev ## Format, lint, types, contracts, migrations, deployment settings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/maillage manage makemigrations --check --dry-run
+	MAILLAGE_HTTPS=1 $(BIN)/maillage manage check --deploy --fail-level WARNING
+
+fix: setup-dev ## Format and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup-dev ## Speed and memory against the named peers, as ratios
+	$(BIN)/python -m bench.index
+
+
+lock: setup-dev ## Resolve the dependencies again (hashes, no address)
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres -c requirements-dev.lock -o requirements.lock

@@ -1,0 +1,49 @@
+"""Prepares the demonstration: database, geography, accounts, published figures. Doing it again loses nothing."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.management import call_command
+from rich.console import Console
+from rich.progress import Progress
+
+from maillage.programme.diagnosis.selectors import published_runs
+from maillage.programme.people.enums import Role
+from maillage.programme.people.selectors import email_is_taken
+from maillage.programme.people.services import create_user
+from maillage.programme.territories.selectors import geography_loaded
+from maillage.programme.territories.services import load_geography
+
+PASSWORD = "Tisser-le-reseau-95"  # noqa: S105 - the public password of fictitious people, never made outside a demo
+PEOPLE = (
+    ("pilote@demo.example", "Camille Exemple (fictive)", Role.CO_PILOT),
+    ("mediatrice@demo.example", "Sacha Exemple (fictive)", Role.MEDIATOR),
+    ("admin@demo.example", "Dominique Exemple (fictive)", Role.ADMINISTRATOR),
+)
+RECIPES = ("maillage-2026", "ifn-2023-v3")
+
+
+def prepare() -> None:
+    """Everything that the pages show, step by step with a progress bar."""
+    console = Console(highlight=False)
+    with Progress(console=console) as bar:
+        task = bar.add_task("Base de données", total=5)
+        call_command("migrate", verbosity=0, interactive=False)
+        bar.update(task, advance=1, description="Fichiers des pages")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        bar.update(task, advance=1, description="Communes, EPCI et départements de France")
+        if not geography_loaded():
+            load_geography(by="maillage demo")
+        bar.update(task, advance=1, description="Comptes de démonstration")
+        for email, name, role in PEOPLE:
+            if not email_is_taken(email):
+                create_user(
+                    email=email, full_name=name, password=PASSWORD, roles=(role,), is_demonstration=True, by=None
+                )
+        bar.update(task, advance=1, description="Diagnostic du Val-d’Oise")
+        if not published_runs(settings.DEPARTEMENT):
+            call_command("run_diagnosis", "95", demo=True, verbosity=0)
+        bar.update(task, advance=1, description="Prêt")
+    console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)
+    for email, _, role in PEOPLE:
+        console.print(f"  {email} — {role.label}")

@@ -1,0 +1,68 @@
+"""The public pages: what this is, the search, and the pages that the law asks for."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from maillage.programme.diagnosis import presenters as diagnosis
+from maillage.programme.diagnosis import selectors as runs
+from maillage.programme.people.access import public
+from maillage.programme.territories.selectors import territories_named
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, a search, and the département at a glance."""
+    run = runs.published_run(runs.home_departement())
+    glance = diagnosis.glance(run) if run else None
+    shown = {"glance": glance, "demonstration": bool(run) and runs.demonstration_shown(runs.home_departement())}
+    return render(request, "portal/home.html", shown)
+
+
+@public
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Territories whose name or code was typed; a single answer opens at once."""
+    text = request.GET.get("q", "").strip()[:100]
+    found = territories_named(text)
+    if len(found) == 1:
+        return redirect("diagnosis:territory", code=found[0].code)
+    return render(request, "portal/search.html", {"text": text, "found": found})
+
+
+@public
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to read the pages."""
+    return render(request, "portal/help.html")
+
+
+@public
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    """Publisher, host, licence."""
+    return render(request, "portal/legal.html")
+
+
+@public
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The declaration of accessibility, honest about what was not audited."""
+    return render(request, "portal/accessibility.html")
+
+
+@public
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Which personal data are kept, why and how long."""
+    return render(request, "portal/privacy.html")
+
+
+@public
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page."""
+    return render(request, "portal/sitemap.html")

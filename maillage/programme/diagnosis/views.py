@@ -1,0 +1,119 @@
+"""Pages of the diagnosis: map and table, territory sheet, method, exports, runs."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.programme.diagnosis import exports, presenters, selectors, services, sheet, tasks
+from maillage.programme.diagnosis.enums import ShownLevel
+from maillage.programme.diagnosis.forms import RunForm
+from maillage.programme.diagnosis.method import method_of
+from maillage.programme.people.access import allowed, current_user, public, requires
+from maillage.programme.people.rules import Capability
+from maillage.programme.territories import selectors as territories
+
+LEVELS = tuple(choice for choice in ShownLevel if choice in (ShownLevel.COMMUNE, ShownLevel.EPCI_PART))
+
+
+@public
+@require_safe
+def map_and_table(request: HttpRequest) -> HttpResponse:
+    """The map of need and its table twin."""
+    departement = selectors.home_departement()
+    published = selectors.published_runs(departement)
+    run = selectors.published_run(departement, request.GET.get("recette", ""))
+    level = request.GET.get("niveau", "commune")
+    level = level if level in LEVELS else "commune"
+    asked = (request.GET.get("indicateur", ""), request.GET.get("tri", "rang"))
+    context = {
+        "page": presenters.map_page(run, level, *asked) if run else None,
+        "published": [(r.recipe_code, r.record["recipe"]["title"]) for r in published],
+        "levels": [(choice.value, choice.label) for choice in LEVELS],
+        "may_run": allowed(request, Capability.RUN_DIAGNOSIS),
+        "demonstration": selectors.demonstration_shown(departement),
+    }
+    return render(request, "diagnosis/map.html", context)
+
+
+@public
+@require_safe
+def territory(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet of a commune, an EPCI or a département."""
+    figures = selectors.figures_named(code)
+    commune = territories.commune_of(code)
+    if commune is not None and commune.code != code:
+        return redirect("diagnosis:territory", code=commune.code)
+    place = commune or territories.epci_of(code) or territories.departement_of(code)
+    if place is None:
+        raise Http404
+    main = [f for f in figures if f.run.recipe_code == figures[0].run.recipe_code]
+    context = {
+        "place": place,
+        "commune": commune,
+        "members": territories.communes_of_epci(code),
+        "parts": [presenters.territory_part(figure) for figure in main],
+        "demonstration": any(f.run.data_kind == "demonstration" for f in figures),
+    }
+    return render(request, "diagnosis/territory.html", context)
+
+
+@public
+@require_safe
+def territory_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The printable sheet of a territory."""
+    figures = selectors.figures_named(code)
+    if not figures:
+        raise Http404
+    response = HttpResponse(sheet.sheet_pdf(figures[0]), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="fiche-{figures[0].code}.pdf"'
+    return response
+
+
+@public
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How each index is made, from the recipes themselves."""
+    return render(request, "diagnosis/method.html", {"recipes": [method_of(r) for r in selectors.recipes()]})
+
+
+@public
+@require_safe
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The published figures as a file."""
+    run = selectors.published_run(selectors.home_departement(), request.GET.get("recette", ""))
+    level = request.GET.get("niveau", "commune")
+    if run is None or kind not in exports.EXPORTS or level not in LEVELS:
+        raise Http404
+    form = exports.EXPORTS[kind]
+    shapes = presenters.shapes_for(run, level)
+    content = form.make(exports.lines_of(run, selectors.figures_of(run, level)), exports.attribution(run), shapes)
+    response = HttpResponse(content, content_type=form.media_type)
+    response["Content-Disposition"] = f'attachment; filename="maillage-{run.departement_code}-{level}.{kind}"'
+    return response
+
+
+@requires(Capability.RUN_DIAGNOSIS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def runs(request: HttpRequest) -> HttpResponse:
+    """The last runs, and the form to ask for one."""
+    form = RunForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made = services.request_run(
+            departement=selectors.home_departement(), **form.cleaned_data, by=str(current_user(request))
+        )
+        tasks.make_run.enqueue(made.pk)
+        return redirect("diagnosis:run", run_id=made.pk)
+    return render(request, "diagnosis/runs.html", {"form": form, "runs": selectors.latest_runs()})
+
+
+@requires(Capability.RUN_DIAGNOSIS)
+@require_safe
+def run(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Where a run stands; the page refreshes itself until it ends."""
+    found = selectors.run_for(run_id)
+    response = render(request, "diagnosis/run.html", {"run": found, "going": found.status in ("queued", "running")})
+    if found.status in ("queued", "running"):
+        response["Refresh"] = "3"
+    return response

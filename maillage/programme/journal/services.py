@@ -1,0 +1,74 @@
+"""Adds to the journal, under a lock, inside the transaction of the act it speaks of."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from maillage.programme.journal.models import Entry
+from maillage.programme.journal.rules import START, Line, digest, sign
+
+LOCK = 7_111_624
+
+
+@transaction.atomic
+def record(
+    *,
+    actor: object,
+    action: str,
+    object_type: str,
+    object_id: str,
+    details: dict[str, Any],
+    at: datetime | None = None,
+) -> Entry:
+    """Append one entry. `actor` is a user, a name, or None for the platform itself."""
+    _lock()
+    last = Entry.objects.order_by("-sequence").first()
+    moment = (at or timezone.now()).astimezone(UTC)
+    line = Line(
+        sequence=last.sequence + 1 if last else 1,
+        at=moment.isoformat(),
+        actor_label=str(actor) if actor is not None else "Plateforme",
+        actor_id=str(getattr(actor, "public_id", "")),
+        action=action,
+        object_type=object_type,
+        object_id=object_id,
+        previous_hash=last.hash if last else START,
+        details=json.loads(json.dumps(details, default=str)),
+    )
+    entry = Entry.objects.create(
+        sequence=line.sequence,
+        at=moment,
+        actor_label=line.actor_label,
+        actor_id=line.actor_id,
+        action=action,
+        object_type=object_type,
+        object_id=object_id,
+        details=line.details,
+        previous_hash=line.previous_hash,
+        hash=digest(line),
+    )
+    transaction.on_commit(partial(_write_head, entry.sequence, entry.hash))
+    return entry
+
+
+def _lock() -> None:
+    # SQLite's immediate transactions already exclude one another.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _write_head(sequence: int, last_hash: str) -> None:
+    head = sign(sequence, last_hash, settings.SECRET_KEY)
+    file = settings.HOME / "journal.head"
+    fresh = file.with_name(f"journal.head.{os.getpid()}")
+    fresh.write_text(json.dumps({"sequence": head.sequence, "hash": head.hash, "signature": head.signature}), "ascii")
+    fresh.replace(file)

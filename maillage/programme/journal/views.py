@@ -1,0 +1,19 @@
+"""The page of the journal."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from maillage.programme.journal import selectors
+
+
+@require_safe
+def entries(request: HttpRequest) -> HttpResponse:
+    """Who did what, the last first."""
+    action, actor = request.GET.get("acte", ""), request.GET.get("auteur", "")
+    page = Paginator(selectors.entries(action, actor), 50).get_page(request.GET.get("page"))
+    context = {"page": page, "actions": selectors.actions(), "action": action, "actor": actor}
+    return render(request, "journal/entries.html", {**context, "fault": selectors.verify()})

@@ -1,0 +1,98 @@
+"""Who may do what, and which passwords are strong enough: plain tables and functions.
+
+Passwords follow the CNIL's délibération 2022-100: at least 12 characters of four classes, 14 of three classes,
+or a phrase of seven words, with a lockout after repeated failures.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable
+
+from maillage.programme.people.enums import Role
+
+
+class Capability(enum.StrEnum):
+    """One thing that a person may be allowed to do."""
+
+    SEE_PUBLIC = "see_public"
+    SEE_ACCOUNT = "see_account"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 - the name of a right, not a secret
+    RUN_DIAGNOSIS = "run_diagnosis"
+    SEE_JOURNAL = "see_journal"
+    MANAGE_USERS = "manage_users"
+
+
+ANONYMOUS = frozenset({Capability.SEE_PUBLIC})
+SIGNED_IN = ANONYMOUS | {Capability.SEE_ACCOUNT, Capability.CHANGE_PASSWORD}
+BY_ROLE: dict[Role, frozenset[Capability]] = {
+    Role.CO_PILOT: frozenset({Capability.RUN_DIAGNOSIS}),
+    Role.MEMBER: frozenset(),
+    Role.MEDIATOR: frozenset(),
+    Role.COORDINATOR: frozenset({Capability.RUN_DIAGNOSIS}),
+    Role.PRESCRIBER: frozenset(),
+    Role.OBSERVER: frozenset(),
+    Role.ADMINISTRATOR: frozenset(
+        {Capability.RUN_DIAGNOSIS, Capability.SEE_JOURNAL, Capability.MANAGE_USERS},
+    ),
+}
+
+
+def may(roles: Iterable[Role] | None, capability: Capability) -> bool:
+    """Whether someone with these roles has this right; `None` stands for a visitor who is not signed in."""
+    if roles is None:
+        return capability in ANONYMOUS
+    return capability in SIGNED_IN or any(capability in BY_ROLE[role] for role in roles)
+
+
+LONGEST_PASSWORD = 200
+FOUR_CLASSES_LENGTH = 12
+THREE_CLASSES_LENGTH = 14
+PASSPHRASE_WORDS = 7
+SHORTEST_PERSONAL_PART = 4
+
+TOO_WEAK = (
+    "Ce mot de passe est trop facile à deviner. Choisissez au moins 12 caractères avec une majuscule, une minuscule, "
+    "un chiffre et un signe comme « ! » ou « + » ; ou au moins 14 caractères avec une majuscule, une minuscule et un "
+    "chiffre ; ou une phrase d’au moins 7 mots différents."
+)
+TOO_LONG = "Ce mot de passe est trop long. Raccourcissez-le à 200 caractères au plus."
+PERSONAL = "Ce mot de passe contient votre nom ou votre adresse électronique. Retirez-les."
+TOO_COMMON = "Ce mot de passe fait partie des plus utilisés, donc des premiers essayés. Choisissez-en un autre."
+
+
+def is_strong(password: str) -> bool:
+    """Whether the password has the length and the variety that the CNIL asks for."""
+    classes = (str.isupper, str.islower, str.isdigit)
+    three = all(any(belongs(char) for char in password) for belongs in classes)
+    sign = any(not char.isalnum() for char in password)
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", password)}
+    return (
+        (three and sign and len(password) >= FOUR_CLASSES_LENGTH)
+        or (three and len(password) >= THREE_CLASSES_LENGTH)
+        or len(words) >= PASSPHRASE_WORDS
+    )
+
+
+def is_personal(password: str, *, email: str, full_name: str) -> bool:
+    """Whether the password contains a part of the person's name or e-mail address."""
+    parts = [email, email.partition("@")[0], *re.split(r"[\s\-’']+", full_name)]
+    folded = password.casefold()
+    return any(len(part) >= SHORTEST_PERSONAL_PART and part.casefold() in folded for part in parts)
+
+
+def password_faults(password: str, *, email: str = "", full_name: str = "", is_common: bool = False) -> list[str]:
+    """Every reason to refuse the password, in words that say how to mend it; empty when it is accepted."""
+    faults = {
+        TOO_LONG: len(password) > LONGEST_PASSWORD,
+        TOO_WEAK: not is_strong(password),
+        PERSONAL: is_personal(password, email=email, full_name=full_name),
+        TOO_COMMON: is_common,
+    }
+    return [message for message, present in faults.items() if present]
+
+
+def keeps_an_administrator(*, others: int, active: bool, roles: Iterable[Role]) -> bool:
+    """Whether someone may still administer the platform once this person has these roles."""
+    return others > 0 or (active and Role.ADMINISTRATOR in set(roles))
