@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 Words = tuple[int, str, str]
 
@@ -33,15 +34,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a fixed page."""
-    from django.template.loader import get_template
-
-    return HttpResponse(get_template("portal/server_error.html").template.render(_bare()), status=500)
-
-
-def _bare() -> Any:
-    from django.template import Context
-
-    return Context()
+    return HttpResponse(get_template("portal/server_error.html").render(), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -126,9 +126,9 @@ def _groups(
             parts.quality[g, known] = str(Quality.PARTIAL_PERIMETER)
     reference = regroup(communes, {perimeter.code: perimeter.communes}, "departement", kinds, fallback)
     published = grid_of(observations, "departement", (perimeter.code,), communes.indicators)
-    empty = np.isnan(reference.values) & ~np.isnan(published.values)
-    for name in ("values", "quality", "years", "sources"):
-        getattr(reference, name)[empty] = getattr(published, name)[empty]
+    official = ~np.isnan(published.values)
+    for name in ("values", "quality", "years", "sources", "deviation"):
+        getattr(reference, name)[official] = getattr(published, name)[official]
     straddling = tuple(epci.code for epci in perimeter.epcis if not epci.whole)
     whole = grid_of(observations, "epci", straddling, communes.indicators)
     kept = tuple(code for g, code in enumerate(straddling) if not np.isnan(whole.values[g]).all())

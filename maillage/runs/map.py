@@ -106,5 +106,5 @@ def source_line(diagnosis: Diagnosis) -> str:
 
 def _guessed(diagnosis: Diagnosis, level: str) -> frozenset[str]:
     grid = diagnosis.results[level].grid
-    flags = np.isin(grid.quality.astype(str), [Quality.IMPUTED, Quality.INHERITED]).any(axis=1)
-    return frozenset(code for code, flag in zip(grid.codes, flags, strict=True) if flag)
+    flags = np.isin(grid.quality.astype(str), [Quality.IMPUTED, Quality.INHERITED])
+    return frozenset(code for i, code in enumerate(grid.codes) if flags[i].any())

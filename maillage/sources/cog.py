@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from maillage.tables.errors import DataError
@@ -69,4 +70,8 @@ def _plain(text: str) -> str:
 
 def _read(name: str) -> pa.Table:
     with (files("maillage") / "sources" / "embedded" / f"{name}.parquet").open("rb") as stream:
-        return pq.read_table(pa.BufferReader(stream.read()))
+        table = pq.read_table(pa.BufferReader(stream.read()))
+    if "name" not in table.column_names:
+        return table
+    place = table.column_names.index("name")
+    return table.set_column(place, "name", pc.replace_substring(table["name"], "'", "’"))

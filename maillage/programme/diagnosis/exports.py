@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 from odfdo import Document, Row, Table
@@ -150,7 +151,7 @@ def _geojson(lines: Lines, note: str, shapes: dict[str, BaseGeometry]) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8")
 
 
-def _safe(value: object) -> object:
+def _safe(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return value

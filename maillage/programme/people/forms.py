@@ -78,7 +78,9 @@ class UserForm(forms.Form):
         label="Nom complet", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     email = forms.EmailField(label="Adresse électronique", help_text="Format attendu : nom@domaine.fr", max_length=254)
-    organisation = forms.ModelChoiceField(label="Organisation", queryset=None, required=False, empty_label="Aucune")
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label="Organisation", queryset=None, required=False, empty_label="Aucune"
+    )
     roles = _roles()
     password = _password("Mot de passe provisoire", new=True, hint=f"La personne devra le changer. {HELP}")
 

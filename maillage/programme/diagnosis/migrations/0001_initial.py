@@ -5,81 +5,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('departement_code', models.CharField(max_length=3, verbose_name='département')),
-                ('recipe_code', models.CharField(max_length=50, verbose_name='recette')),
-                ('data_kind', models.CharField(choices=[('published', 'Données publiées'), ('demonstration', 'Données de démonstration')], max_length=15, verbose_name='nature des données')),
-                ('status', models.CharField(choices=[('queued', 'En attente'), ('running', 'En cours'), ('done', 'Terminé'), ('failed', 'En échec')], default='queued', max_length=10, verbose_name='état')),
-                ('step', models.CharField(blank=True, max_length=200, verbose_name='étape')),
-                ('error', models.TextField(blank=True, verbose_name='erreur')),
-                ('requested_by', models.CharField(max_length=200, verbose_name='demandé par')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='demandé le')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
-                ('published', models.BooleanField(default=False, verbose_name='publié')),
-                ('record', models.JSONField(blank=True, default=dict, verbose_name='compte rendu du calcul')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("departement_code", models.CharField(max_length=3, verbose_name="département")),
+                ("recipe_code", models.CharField(max_length=50, verbose_name="recette")),
+                (
+                    "data_kind",
+                    models.CharField(
+                        choices=[("published", "Données publiées"), ("demonstration", "Données de démonstration")],
+                        max_length=15,
+                        verbose_name="nature des données",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "En attente"),
+                            ("running", "En cours"),
+                            ("done", "Terminé"),
+                            ("failed", "En échec"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=200, verbose_name="étape")),
+                ("error", models.TextField(blank=True, verbose_name="erreur")),
+                ("requested_by", models.CharField(max_length=200, verbose_name="demandé par")),
+                ("requested_at", models.DateTimeField(auto_now_add=True, verbose_name="demandé le")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="terminé le")),
+                ("published", models.BooleanField(default=False, verbose_name="publié")),
+                ("record", models.JSONField(blank=True, default=dict, verbose_name="compte rendu du calcul")),
             ],
             options={
-                'verbose_name': 'calcul',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('published', True)), fields=('departement_code', 'recipe_code'), name='one_published_run_per_recipe')],
+                "verbose_name": "calcul",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("published", True)),
+                        fields=("departement_code", "recipe_code"),
+                        name="one_published_run_per_recipe",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('commune', 'Communes'), ('epci_part', 'EPCI (part dans le département)'), ('epci', 'EPCI débordants, en entier'), ('departement', 'Département')], max_length=12, verbose_name='niveau')),
-                ('code', models.CharField(max_length=9, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('population', models.FloatField(null=True, verbose_name='population municipale')),
-                ('score', models.FloatField(null=True, verbose_name='score')),
-                ('rank', models.PositiveIntegerField(null=True, verbose_name='rang')),
-                ('rank_low', models.FloatField(null=True, verbose_name='rang à 5 %')),
-                ('rank_high', models.FloatField(null=True, verbose_name='rang à 95 %')),
-                ('worst_fifth', models.FloatField(null=True, verbose_name='probabilité d’être parmi le cinquième le plus exposé')),
-                ('coverage', models.FloatField(verbose_name='part du poids connue')),
-                ('reference_score', models.FloatField(null=True, verbose_name='score de la référence')),
-                ('unobserved', models.FloatField(null=True, verbose_name='effet des indicateurs non connus')),
-                ('vintages', models.CharField(blank=True, max_length=300, verbose_name='années des données')),
-                ('explanation', models.TextField(verbose_name='explication')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='diagnosis.run', verbose_name='calcul')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("commune", "Communes"),
+                            ("epci_part", "EPCI (part dans le département)"),
+                            ("epci", "EPCI débordants, en entier"),
+                            ("departement", "Département"),
+                        ],
+                        max_length=12,
+                        verbose_name="niveau",
+                    ),
+                ),
+                ("code", models.CharField(max_length=9, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("population", models.FloatField(null=True, verbose_name="population municipale")),
+                ("score", models.FloatField(null=True, verbose_name="score")),
+                ("rank", models.PositiveIntegerField(null=True, verbose_name="rang")),
+                ("rank_low", models.FloatField(null=True, verbose_name="rang à 5 %")),
+                ("rank_high", models.FloatField(null=True, verbose_name="rang à 95 %")),
+                (
+                    "worst_fifth",
+                    models.FloatField(null=True, verbose_name="probabilité d’être parmi le cinquième le plus exposé"),
+                ),
+                ("coverage", models.FloatField(verbose_name="part du poids connue")),
+                ("reference_score", models.FloatField(null=True, verbose_name="score de la référence")),
+                ("unobserved", models.FloatField(null=True, verbose_name="effet des indicateurs non connus")),
+                ("vintages", models.CharField(blank=True, max_length=300, verbose_name="années des données")),
+                ("explanation", models.TextField(verbose_name="explication")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="diagnosis.run",
+                        verbose_name="calcul",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score publié',
+                "verbose_name": "score publié",
             },
         ),
         migrations.CreateModel(
-            name='IndicatorFigure',
+            name="IndicatorFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=50, verbose_name='indicateur')),
-                ('value', models.FloatField(null=True, verbose_name='valeur')),
-                ('error', models.FloatField(null=True, verbose_name='erreur type')),
-                ('reference_value', models.FloatField(null=True, verbose_name='valeur de la référence')),
-                ('normalised', models.FloatField(null=True, verbose_name='valeur normalisée')),
-                ('weight', models.FloatField(verbose_name='poids')),
-                ('contribution', models.FloatField(null=True, verbose_name='contribution')),
-                ('quality', models.CharField(max_length=20, verbose_name='qualité')),
-                ('year', models.PositiveSmallIntegerField(null=True, verbose_name='année')),
-                ('source', models.CharField(max_length=100, null=True, verbose_name='source')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='diagnosis.figure', verbose_name='score publié')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=50, verbose_name="indicateur")),
+                ("value", models.FloatField(null=True, verbose_name="valeur")),
+                ("error", models.FloatField(null=True, verbose_name="erreur type")),
+                ("reference_value", models.FloatField(null=True, verbose_name="valeur de la référence")),
+                ("normalised", models.FloatField(null=True, verbose_name="valeur normalisée")),
+                ("weight", models.FloatField(verbose_name="poids")),
+                ("contribution", models.FloatField(null=True, verbose_name="contribution")),
+                ("quality", models.CharField(max_length=20, verbose_name="qualité")),
+                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="année")),
+                ("source", models.CharField(max_length=100, null=True, verbose_name="source")),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="diagnosis.figure",
+                        verbose_name="score publié",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indicateur publié',
-                'constraints': [models.UniqueConstraint(fields=('figure', 'indicator'), name='one_value_per_indicator')],
+                "verbose_name": "indicateur publié",
+                "constraints": [
+                    models.UniqueConstraint(fields=("figure", "indicator"), name="one_value_per_indicator")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('run', 'level', 'code'), name='one_figure_per_place'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(fields=("run", "level", "code"), name="one_figure_per_place"),
         ),
     ]

@@ -4,31 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(unique=True, verbose_name='numéro')),
-                ('at', models.DateTimeField(verbose_name='date')),
-                ('actor_label', models.CharField(max_length=200, verbose_name='auteur')),
-                ('actor_id', models.CharField(blank=True, max_length=50, verbose_name='identifiant de l’auteur')),
-                ('action', models.CharField(db_index=True, max_length=60, verbose_name='acte')),
-                ('object_type', models.CharField(max_length=60, verbose_name='nature de l’objet')),
-                ('object_id', models.CharField(max_length=100, verbose_name='identifiant de l’objet')),
-                ('details', models.JSONField(default=dict, verbose_name='détails')),
-                ('previous_hash', models.CharField(max_length=64, verbose_name='empreinte précédente')),
-                ('hash', models.CharField(max_length=64, verbose_name='empreinte')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveBigIntegerField(unique=True, verbose_name="numéro")),
+                ("at", models.DateTimeField(verbose_name="date")),
+                ("actor_label", models.CharField(max_length=200, verbose_name="auteur")),
+                ("actor_id", models.CharField(blank=True, max_length=50, verbose_name="identifiant de l’auteur")),
+                ("action", models.CharField(db_index=True, max_length=60, verbose_name="acte")),
+                ("object_type", models.CharField(max_length=60, verbose_name="nature de l’objet")),
+                ("object_id", models.CharField(max_length=100, verbose_name="identifiant de l’objet")),
+                ("details", models.JSONField(default=dict, verbose_name="détails")),
+                ("previous_hash", models.CharField(max_length=64, verbose_name="empreinte précédente")),
+                ("hash", models.CharField(max_length=64, verbose_name="empreinte")),
             ],
             options={
-                'verbose_name': 'entrée du journal',
-                'ordering': ['-sequence'],
+                "verbose_name": "entrée du journal",
+                "ordering": ["-sequence"],
             },
         ),
     ]

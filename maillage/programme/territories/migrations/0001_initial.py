@@ -5,86 +5,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Departement',
+            name="Departement",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code Insee')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
+                ("code", models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name="code Insee")),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
             ],
             options={
-                'verbose_name': 'département',
+                "verbose_name": "département",
             },
         ),
         migrations.CreateModel(
-            name='Epci',
+            name="Epci",
             fields=[
-                ('code', models.CharField(max_length=9, primary_key=True, serialize=False, verbose_name='SIREN')),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('kind', models.CharField(choices=[('CC', 'Communauté de communes'), ('CA', 'Communauté d’agglomération'), ('CU', 'Communauté urbaine'), ('METRO', 'Métropole'), ('MET69', 'Métropole de Lyon'), ('EPT', 'Établissement public territorial')], max_length=5, verbose_name='nature')),
+                ("code", models.CharField(max_length=9, primary_key=True, serialize=False, verbose_name="SIREN")),
+                ("name", models.CharField(max_length=150, verbose_name="nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CC", "Communauté de communes"),
+                            ("CA", "Communauté d’agglomération"),
+                            ("CU", "Communauté urbaine"),
+                            ("METRO", "Métropole"),
+                            ("MET69", "Métropole de Lyon"),
+                            ("EPT", "Établissement public territorial"),
+                        ],
+                        max_length=5,
+                        verbose_name="nature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'EPCI',
+                "verbose_name": "EPCI",
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code Insee')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
+                ("code", models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name="code Insee")),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
             ],
             options={
-                'verbose_name': 'région',
+                "verbose_name": "région",
             },
         ),
         migrations.CreateModel(
-            name='Commune',
+            name="Commune",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code Insee')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
-                ('search_name', models.CharField(db_index=True, max_length=100, verbose_name='nom sans accent')),
-                ('population', models.PositiveIntegerField(null=True, verbose_name='population municipale')),
-                ('cog_year', models.PositiveSmallIntegerField(verbose_name='millésime du code officiel géographique')),
-                ('departement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='territories.departement', verbose_name='département')),
-                ('epci', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='territories.epci', verbose_name='EPCI')),
-                ('ept', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ept_communes', to='territories.epci', verbose_name='EPT')),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code Insee")),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
+                ("search_name", models.CharField(db_index=True, max_length=100, verbose_name="nom sans accent")),
+                ("population", models.PositiveIntegerField(null=True, verbose_name="population municipale")),
+                ("cog_year", models.PositiveSmallIntegerField(verbose_name="millésime du code officiel géographique")),
+                (
+                    "departement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="territories.departement",
+                        verbose_name="département",
+                    ),
+                ),
+                (
+                    "epci",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communes",
+                        to="territories.epci",
+                        verbose_name="EPCI",
+                    ),
+                ),
+                (
+                    "ept",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ept_communes",
+                        to="territories.epci",
+                        verbose_name="EPT",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commune',
+                "verbose_name": "commune",
             },
         ),
         migrations.CreateModel(
-            name='Perimeter',
+            name="Perimeter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, unique=True, verbose_name='nom')),
-                ('communes', models.ManyToManyField(related_name='perimeters', to='territories.commune', verbose_name='communes')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, unique=True, verbose_name="nom")),
+                (
+                    "communes",
+                    models.ManyToManyField(
+                        related_name="perimeters", to="territories.commune", verbose_name="communes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'périmètre',
+                "verbose_name": "périmètre",
             },
         ),
         migrations.AddField(
-            model_name='departement',
-            name='region',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='territories.region', verbose_name='région'),
+            model_name="departement",
+            name="region",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="territories.region", verbose_name="région"
+            ),
         ),
         migrations.CreateModel(
-            name='CodePassage',
+            name="CodePassage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_code', models.CharField(max_length=5, verbose_name='ancien code')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_codes', to='territories.commune', verbose_name='commune')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old_code", models.CharField(max_length=5, verbose_name="ancien code")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_codes",
+                        to="territories.commune",
+                        verbose_name="commune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'passage de code',
-                'constraints': [models.UniqueConstraint(fields=('old_code', 'commune'), name='one_row_per_passage')],
+                "verbose_name": "passage de code",
+                "constraints": [models.UniqueConstraint(fields=("old_code", "commune"), name="one_row_per_passage")],
             },
         ),
     ]

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             user = services.create_user(
                 email=options["email"], full_name=options["name"], password=password, roles=roles, by=None
             )
-        except services.EmailTaken as refusal:
+        except services.EmailTakenError as refusal:
             raise CommandError(f"Un compte existe déjà avec l’adresse {refusal}.") from refusal
         except ValidationError as refusal:
             raise CommandError("\n".join(refusal.messages)) from refusal
