@@ -1,4 +1,4 @@
-"""Settings of every test: a throw-away data folder, plain static files, lockout off unless it is the subject."""
+"""Settings of every test: a throw-away data folder, plain static files, a fast hasher, lockout off by default."""
 
 from __future__ import annotations
 
@@ -20,3 +20,26 @@ def real_data() -> Path:
     if not folder:
         pytest.skip("MAILLAGE_REAL_DATA ne nomme aucun dossier")
     return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings):
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.AXES_ENABLED = False
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
+def demonstration(db):
+    """The Val-d'Oise demonstration, geography and published figures."""
+    from django.core.management import call_command
+
+    from maillage.programme.territories.services import load_geography
+
+    load_geography(by="test")
+    call_command("run_diagnosis", "95", demo=True, verbosity=0)

@@ -1,0 +1,51 @@
+"""The one table of who may open what: every route of the product is declared here, or the matrix fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from maillage.programme.people.rules import Capability
+
+READ = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route: the right it asks for, the methods it accepts, and arguments to call it with."""
+
+    access: Capability
+    methods: tuple[str, ...] = READ
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+PUBLIC, ACCOUNT = Capability.SEE_PUBLIC, Capability.SEE_ACCOUNT
+RUN, USERS = Capability.RUN_DIAGNOSIS, Capability.MANAGE_USERS
+FORM = (*READ, "POST")
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+ROUTES: dict[str, Route] = {
+    "portal:home": Route(PUBLIC),
+    "portal:search": Route(PUBLIC),
+    "portal:help": Route(PUBLIC),
+    "portal:legal": Route(PUBLIC),
+    "portal:accessibility": Route(PUBLIC),
+    "portal:privacy": Route(PUBLIC),
+    "portal:sitemap": Route(PUBLIC),
+    "people:login": Route(PUBLIC, FORM),
+    "people:logout": Route(PUBLIC, ("POST",)),
+    "people:account": Route(ACCOUNT),
+    "people:password": Route(Capability.CHANGE_PASSWORD, FORM),
+    "people:users": Route(USERS),
+    "people:user_create": Route(USERS, FORM),
+    "people:user_edit": Route(USERS, FORM, {"public_id": NOBODY}),
+    "diagnosis:map": Route(PUBLIC),
+    "diagnosis:method": Route(PUBLIC),
+    "diagnosis:export": Route(PUBLIC, READ, {"kind": "csv"}),
+    "diagnosis:runs": Route(RUN, FORM),
+    "diagnosis:run": Route(RUN, READ, {"run_id": 1}),
+    "diagnosis:territory": Route(PUBLIC, READ, {"code": "95585"}),
+    "diagnosis:territory_pdf": Route(PUBLIC, READ, {"code": "95585"}),
+    "journal": Route(Capability.SEE_JOURNAL),
+    "design:gallery": Route(PUBLIC),
+}
