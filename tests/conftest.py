@@ -1,16 +1,11 @@
-"""Settings of every test: a throw-away data folder, plain static files, a fast hasher, lockout off by default."""
+"""Settings of every test: plain static files, a fast hasher, lockout off by default."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
-
-os.environ["MAILLAGE_HOME"] = tempfile.mkdtemp(prefix="maillage-test-")
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-os.environ.pop("MAILLAGE_HTTPS", None)
 
 
 @pytest.fixture(scope="session")
