@@ -85,8 +85,10 @@ def render_choropleth(spec: Choropleth, *, embedded_style: bool, name: str = "ca
     legend, legend_height = _legend(spec, top + map_height + 24, name)
     body.append(legend)
     height = top + map_height + legend_height + 32
+    # A drawing that holds links is a group: "img" would hide them from assistive technology.
+    role = "group" if any(area.href for area in spec.areas) else "img"
     css = "map map--alone" if embedded_style else "map"
-    svg = frame(WIDTH, height, spec.title, spec.description, "".join(body), name=name, css=css)
+    svg = frame(WIDTH, height, spec.title, spec.description, "".join(body), name=name, css=css, role=role)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}' if embedded_style else svg
 
 

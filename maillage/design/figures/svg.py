@@ -40,10 +40,12 @@ def text(
     )
 
 
-def frame(width: float, height: float, title: str, description: str, body: str, *, name: str, css: str) -> str:
+def frame(
+    width: float, height: float, title: str, description: str, body: str, *, name: str, css: str, role: str = "img"
+) -> str:
     """The svg element with its accessible name and description."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {coordinate(width)} {coordinate(height)}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {coordinate(width)} {coordinate(height)}" role="{role}" '
         f'aria-labelledby="{name}-title {name}-desc" class={quoteattr(css)} font-family={quoteattr(FONT)}>'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
         f"{body}</svg>"

@@ -82,7 +82,7 @@ def glance(run: Run) -> Glance:
         KeyFigure(value_text(part.value, words[code]), words[code].short, _vintage(part))
         for code, part in list(by_code.items())[:3]
     ]
-    svg = choropleth(run, "commune", SCORE, figures)
+    svg = choropleth(run, "commune", SCORE, figures, links=False)
     return Glance(whole.name, finding(_rows(figures), "commune"), svg, tuple(keys), figures[:5])
 
 
@@ -140,7 +140,7 @@ def territory_part(figure: Figure) -> TerritoryPart:
     )
 
 
-def choropleth(run: Run, level: str, indicator: str, figures: tuple[Figure, ...]) -> SafeString:
+def choropleth(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], *, links: bool = True) -> SafeString:
     """The map of one level as inline SVG, without any style inside."""
     perimeter = selectors.perimeter(run.departement_code)
     shapes = selectors.shapes_of(run.departement_code)
@@ -158,7 +158,7 @@ def choropleth(run: Run, level: str, indicator: str, figures: tuple[Figure, ...]
             value=None if values[figure.code][0] is None else (values[figure.code][0] or 0) * scale,
             state=values[figure.code][1],
             text=_reading(figure, indicator),
-            href=reverse("diagnosis:territory", args=[figure.code]),
+            href=reverse("diagnosis:territory", args=[figure.code]) if links else "",
         )
         for figure in figures
         if figure.code in drawn
