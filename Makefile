@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
+# French words look like English mistakes: only English prose is checked.
+ENGLISH := README.md CONTRIBUTING.md SECURITY.md docs/adr docs/architecture.md docs/configuration.md docs/dependencies.md
 export MAILLAGE_HOME ?= $(CURDIR)/var
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
@@ -35,9 +37,10 @@ demo: setup ## Prepare the Val-d'Oise demonstration and serve it on 127.0.0.1:80
 run: setup ## Serve the pages as they are
 	$(BIN)/maillage serve
 
-test: setup-dev ## Run every test, the browser ones included
+test: setup-dev ## Run every test: the browser ones included, and the pages again on PostgreSQL
 	@sh .ci/browser
 	$(BIN)/pytest -n 2
+	.ci/with-postgres $(BIN)/pytest -n 2 tests/integration
 
 test-unit: setup-dev ## Run the fast tests
 	$(BIN)/pytest tests/unit tests/architecture
@@ -51,6 +54,8 @@ check: setup-dev ## Format, lint, types, contracts, migrations, deployment setti
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint maillage --lint --quiet
+	$(BIN)/codespell $(ENGLISH)
 	$(BIN)/maillage manage makemigrations --check --dry-run
 	MAILLAGE_HTTPS=1 $(BIN)/maillage manage check --deploy --fail-level WARNING
 
