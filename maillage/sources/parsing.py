@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from maillage.sources.fusion import Line, fuse
 from maillage.sources.layout import Field, Layout
 from maillage.sources.reading import header_of, rows_of
 from maillage.tables.errors import DataError
@@ -30,32 +31,25 @@ def parse_file(path: Path, layout: Layout, wanted: frozenset[str] | None = None)
             mend="Vérifiez le millésime et le producteur du fichier, ou écrivez une correspondance (--map).",
         )
     reader = _Reader(path, layout, digits)
-    merged: dict[tuple[str, str, str, int, str], dict[str, Any]] = {}
+    merged: dict[tuple[str, str, str, int, str], list[Line]] = {}
     for number, row in rows_of(path, layout):
         for line in reader.lines(number, row, wanted):
             _add(merged, line, layout, path, number)
-    return OBSERVATIONS.build(list(merged.values()), path.name)
+    return OBSERVATIONS.build([fuse(parts) for parts in merged.values()], path.name)
 
 
-def _add(merged: dict[Any, dict[str, Any]], line: dict[str, Any], layout: Layout, path: Path, number: int) -> None:
-    key = (line["code"], line["level"], line["indicator"], line["year"], line["source"])
-    seen = merged.get(key)
-    if seen is None:
-        merged[key] = line
-    elif layout.sum_rows:
-        for part in ("numerator", "value") if line["numerator"] is None else ("numerator",):
-            if line[part] is not None:
-                seen[part] = (seen[part] or 0.0) + line[part]
-        if seen["numerator"] is not None and seen["denominator"]:
-            seen["value"] = min(seen["numerator"] / seen["denominator"], 1.0)
-    else:
+def _add(merged: dict[Any, list[Line]], line: Line, layout: Layout, path: Path, number: int) -> None:
+    parts = merged.setdefault(tuple(line[name] for name in OBSERVATIONS.key), [])
+    if parts and not layout.sum_rows:
         raise DataError(
             f"Le territoire {line['code']} est deux fois dans le fichier.",
             file=path.name,
             row=number,
             column=layout.code,
             expected="une seule ligne par territoire",
+            mend="Supprimez la ligne en trop, ou téléchargez le fichier à nouveau.",
         )
+    parts.append(line)
 
 
 class _Reader:
@@ -87,6 +81,8 @@ class _Reader:
         numerator, top = self._sum(number, row, entry.numerator)
         denominator, bottom = self._sum(number, row, entry.denominator)
         value, quality = self._value(number, row, entry, numerator, denominator, top or bottom)
+        if entry.complement and numerator is not None and denominator is not None:
+            numerator = max(denominator - numerator, 0.0)
         return {
             "code": code,
             "level": level,
