@@ -12,6 +12,7 @@ import pyarrow as pa
 from maillage.sources.catalogue import sources
 from maillage.sources.layout import Layout, layout_from_yaml
 from maillage.sources.parsing import parse_file
+from maillage.sources.passage import current_passages, pass_codes
 from maillage.sources.reading import header_of
 from maillage.tables.observations import OBSERVATIONS
 
@@ -68,17 +69,22 @@ def read_folder(
     mapping: Path | None = None,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Gathered:
-    """All the observations of the communes and groups wanted. A damaged file raises DataError: nothing half-loaded."""
-    tables, used = [], []
+    """All the observations of the communes and groups wanted, under current codes.
+
+    A damaged file raises DataError: nothing half-loaded. Old codes are read too, then brought to the current vintage.
+    """
+    tables, used, notes = [], [], []
+    wanted = current_passages().parts(communes) | groups
     for found in find_files(folder, mapping):
         progress(f"Lecture de {found.path.name}")
-        wanted = communes | groups
-        table = parse_file(found.path, found.layout, wanted)
+        passed = pass_codes(parse_file(found.path, found.layout, wanted))
+        table = passed.observations
         if table.num_rows:
+            notes += [f"{found.path.name} — {note}" for note in passed.notes]
             tables.append(table)
             digest = hashlib.sha256(found.path.read_bytes()).hexdigest()
             used.append(FileUsed(str(found.path.relative_to(folder)), digest, found.layout.source, table.num_rows))
-    return Gathered(_merge(tables), tuple(used), ())
+    return Gathered(_merge(tables), tuple(used), tuple(notes))
 
 
 def _merge(tables: list[pa.Table]) -> pa.Table:

@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from maillage.sources.passage import current_passages
 from maillage.tables.errors import DataError
 
 # Degrees: finer detail than this cannot be seen on a screen or a page.
@@ -42,7 +43,7 @@ def departement_outlines() -> dict[str, BaseGeometry]:
 def _from_geojson(path: Path) -> dict[str, BaseGeometry]:
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        shapes = {str(f["properties"]["code"]): shape(f["geometry"]) for f in features}
+        shapes = _under_current_codes({str(f["properties"]["code"]): shape(f["geometry"]) for f in features})
         return dict(zip(shapes, shapely.coverage_simplify(list(shapes.values()), DRAWN), strict=True))
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(
@@ -51,6 +52,16 @@ def _from_geojson(path: Path) -> dict[str, BaseGeometry]:
             expected="un GeoJSON dont chaque objet a une propriété « code » et une géométrie",
             mend="Téléchargez-le à nouveau.",
         ) from error
+
+
+def _under_current_codes(shapes: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Outlines of merged communes joined into their heir's; those of a split commune are left out."""
+    parts: dict[str, list[BaseGeometry]] = {}
+    for code, outline in shapes.items():
+        heir = current_passages().current(code)
+        if heir is not None:
+            parts.setdefault(heir, []).append(outline)
+    return {code: found[0] if len(found) == 1 else shapely.union_all(found) for code, found in parts.items()}
 
 
 @lru_cache
