@@ -1,4 +1,7 @@
-"""Insee, Filosofi: median standard of living, poverty at 60 %, fiscal households; `s` is a statistical secret."""
+"""Insee, Filosofi: median standard of living, poverty at 60 %, fiscal households; `s` is a statistical secret.
+
+The address is the last edition with one row a commune; later ones have one row a commune and measure.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ SOURCE = Source(
     producer="Insee",
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/fr/statistiques/7756729",
-    address="https://www.insee.fr/fr/statistiques/fichier/7756729/base-cc-filosofi-2021-geo2025_csv.zip",
+    address="https://www.insee.fr/fr/statistiques/fichier/7756729/base-cc-filosofi-2021-geo2024_csv.zip",
     layouts=(
         _COMMUNES,
         replace(_COMMUNES, level="epci", names="_epci"),

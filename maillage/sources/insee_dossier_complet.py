@@ -1,4 +1,7 @@
-"""Insee, "base du dossier complet": one yearly file that holds population, diplomas, families, jobs and incomes."""
+"""Insee, "base du dossier complet": one yearly file that holds population, diplomas, families, jobs and incomes.
+
+The address is the last edition with one row a commune; later ones have one row a commune and measure.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,6 @@ SOURCE = Source(
     producer="Insee",
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/fr/statistiques/5359146",
-    address="https://www.insee.fr/fr/statistiques/fichier/5359146/dossier_complet.zip",
+    address="https://www.insee.fr/fr/statistiques/fichier/5359146/dossier_complet_31_12_2025.zip",
     layouts=(_CENSUS, replace(_CENSUS, format="parquet")),
 )

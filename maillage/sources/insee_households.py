@@ -10,8 +10,8 @@ SOURCE = Source(
     title="Recensement : couples, familles, ménages",
     producer="Insee",
     licence="Licence Ouverte 2.0",
-    page="https://www.insee.fr/fr/statistiques/8582446",
-    address="",
+    page="https://www.insee.fr/fr/statistiques/8582452",
+    address="https://www.insee.fr/fr/statistiques/fichier/8582452/base-cc-coupl-fam-men-2022_csv.zip",
     layouts=(
         Layout(
             source="insee_households",

@@ -11,7 +11,7 @@ SOURCE = Source(
     producer="Insee",
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/fr/statistiques/8581696",
-    address="",
+    address="https://www.insee.fr/fr/statistiques/fichier/8581696/base-cc-evol-struct-pop-2022_csv.zip",
     layouts=(
         Layout(
             source="insee_population",

@@ -9,7 +9,11 @@ from maillage.sources.layout import Layout
 
 @dataclass(frozen=True)
 class Source:
-    """One open-data source. `address` is the file to download, "" when the page must be opened by hand."""
+    """One open-data source.
+
+    `address` is the file to download; without it, `dataset` is its name on data.gouv.fr, whose newest file of the
+    format wanted is taken; without either, the page must be opened by hand.
+    """
 
     id: str
     title: str
@@ -18,6 +22,8 @@ class Source:
     page: str
     address: str
     layouts: tuple[Layout, ...]
+    dataset: str = ""
+    file_format: str = "csv"
 
     @property
     def indicators(self) -> tuple[str, ...]:
