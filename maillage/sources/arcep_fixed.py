@@ -1,4 +1,7 @@
-"""Arcep, "Ma connexion internet": premises that can have very high speed (30 Mbit/s or more), by commune."""
+"""Arcep, "Ma connexion internet": premises that can have very high speed (30 Mbit/s or more), by commune.
+
+Only the wired file is read: the two others of the same columns count satellite and fixed 4G, hence nearly everyone.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,16 @@ SOURCE = Source(
     producer="Arcep",
     licence="Licence Ouverte 2.0",
     page="https://www.data.gouv.fr/fr/datasets/ma-connexion-internet/",
-    address="",
+    address="https://data.arcep.fr/fixe/maconnexioninternet/statistiques/last/commune/commune_debit_filaire.csv",
     layouts=(
         Layout(
             source="arcep_fixed",
             code="code_insee",
             level="commune",
-            year=2023,
+            year_column="date",
             decimal=".",
             fields=(Field("no_thd_rate", numerator=("elig_thd30",), denominator=("nbr",), complement=True),),
+            names="filaire",
         ),
     ),
 )

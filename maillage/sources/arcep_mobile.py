@@ -18,6 +18,7 @@ SOURCE = Source(
             code="territoire",
             level="commune",
             year=2023,
+            year_in_name=True,
             decimal=".",
             keep={"techno": "4G", "niveau": "BC"},
             fields=(Field("no_4g_rate", value="pop_0", scale=0.01),),

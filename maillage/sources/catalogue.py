@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from maillage.sources import (
     arcep_fixed,
+    arcep_ftth,
     arcep_mobile,
     cnaf,
     filosofi,
+    france_services,
     insee_diplomas,
     insee_dossier_complet,
     insee_households,
@@ -30,7 +32,9 @@ def sources() -> tuple[Source, ...]:
         filosofi.SOURCE,
         arcep_fixed.SOURCE,
         arcep_mobile.SOURCE,
+        arcep_ftth.SOURCE,
         cnaf.SOURCE,
+        france_services.SOURCE,
     )
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from maillage.sources.catalogue import sources
+from maillage.sources.cog import departement_of
 from maillage.sources.layout import Layout, layout_from_yaml
 from maillage.sources.parsing import parse_file
 from maillage.sources.passage import current_passages, pass_codes
 from maillage.sources.reading import header_of
 from maillage.tables.observations import OBSERVATIONS
+from maillage.tables.quality import Quality
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,38 @@ def read_folder(
     wanted = current_passages().parts(communes) | groups
     for found in find_files(folder, mapping):
         progress(f"Lecture de {found.path.name}")
-        passed = pass_codes(parse_file(found.path, found.layout, wanted))
-        table = passed.observations
+        listing = found.layout.listing
+        passed = pass_codes(parse_file(found.path, found.layout, wanted), listing=listing)
+        table = _with_zeros(passed.observations, found, communes) if listing else passed.observations
         if table.num_rows:
             notes += [f"{found.path.name} — {note}" for note in passed.notes]
             tables.append(table)
             digest = hashlib.sha256(found.path.read_bytes()).hexdigest()
             used.append(FileUsed(str(found.path.relative_to(folder)), digest, found.layout.source, table.num_rows))
     return Gathered(_merge(tables), tuple(used), tuple(notes))
+
+
+def _with_zeros(table: pa.Table, found: Found, communes: frozenset[str]) -> pa.Table:
+    """A list of places says zero of the communes it does not name, in the départements that it covers."""
+    every = parse_file(found.path, found.layout)
+    covered = {departement_of(code) for code in every["code"].to_pylist()}
+    year = every["year"][0].as_py() if every.num_rows else None
+    absent = sorted({code for code in communes if departement_of(code) in covered} - set(table["code"].to_pylist()))
+    zeros = [
+        {
+            "code": code,
+            "level": found.layout.level,
+            "cog_year": found.layout.cog_year,
+            "indicator": entry.indicator,
+            "value": 0.0,
+            "year": year,
+            "source": found.layout.source,
+            "quality": str(Quality.OK),
+        }
+        for code in absent
+        for entry in found.layout.fields
+    ]
+    return OBSERVATIONS.check(pa.concat_tables([table, OBSERVATIONS.build(zeros)]))
 
 
 def _merge(tables: list[pa.Table]) -> pa.Table:

@@ -40,7 +40,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Layout:
-    """A file's format, its code column and its fields."""
+    """A file's format, its code column and its fields.
+
+    A `listing` has one row a place, counted by commune; `identity` is then the column that tells places apart. The
+    year is `year`, or starts `year_column`, or is in the name of the file. `skip` lines stand before the header.
+    """
 
     source: str
     code: str
@@ -59,12 +63,18 @@ class Layout:
     code_aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
     keep: dict[str, str] = field(default_factory=dict)
     sum_rows: bool = False
+    listing: bool = False
+    identity: str = ""
+    year_column: str = ""
+    year_in_name: bool = False
+    skip: int = 0
+    outdated: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that must be in the file, {yy} still in place."""
-        wanted = (self.code, *(c for f in self.fields for c in f.columns), *self.keep)
-        return tuple(dict.fromkeys(wanted))
+        wanted = (self.code, *(c for f in self.fields for c in f.columns), *self.keep, self.identity, self.year_column)
+        return tuple(column for column in dict.fromkeys(wanted) if column)
 
     def vintage(self, header: list[str]) -> str | None:
         """The two digits for {yy} that put every column in the header; "" when the layout has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pyarrow as pa
 
 from maillage.sources.fusion import Line, fuse
 from maillage.sources.layout import Field, Layout
-from maillage.sources.reading import header_of, rows_of
+from maillage.sources.reading import damaged, header_of, rows_of
 from maillage.tables.errors import DataError
 from maillage.tables.observations import OBSERVATIONS
 from maillage.tables.quality import Quality
@@ -19,7 +20,11 @@ Number = float | None
 
 def parse_file(path: Path, layout: Layout, wanted: frozenset[str] | None = None) -> pa.Table:
     """The observations of one file (OBSERVATIONS), for the codes wanted or all of them. All of the file, or nothing."""
-    header = header_of(path, layout) or []
+    header = header_of(path, layout)
+    if not path.is_file():
+        raise DataError("Ce fichier n’existe pas.", file=path.name, mend="Vérifiez le chemin, puis relancez.")
+    if header is None:
+        raise damaged(path, layout)
     digits = layout.vintage(header)
     if not layout.fits(header) or digits is None:
         absent = [c for c in layout.columns if c.replace("{yy}", digits or "") not in header]
@@ -40,7 +45,7 @@ def parse_file(path: Path, layout: Layout, wanted: frozenset[str] | None = None)
 
 def _add(merged: dict[Any, list[Line]], line: Line, layout: Layout, path: Path, number: int) -> None:
     parts = merged.setdefault(tuple(line[name] for name in OBSERVATIONS.key), [])
-    if parts and not layout.sum_rows:
+    if parts and not (layout.sum_rows or layout.listing):
         raise DataError(
             f"Le territoire {line['code']} est deux fois dans le fichier.",
             file=path.name,
@@ -52,6 +57,22 @@ def _add(merged: dict[Any, list[Line]], line: Line, layout: Layout, path: Path, 
     parts.append(line)
 
 
+def _year_of(path: Path, layout: Layout, digits: str) -> int | None:
+    """The year of a file: in its columns, in its name, or declared by its layout."""
+    if digits:
+        return layout.year or 2000 + int(digits)
+    named = re.search(r"(?<!\d)(20\d\d)", path.stem) if layout.year_in_name else None
+    year = int(named[1]) if named else layout.year
+    if year is None and not layout.year_column and not all(entry.year for entry in layout.fields):
+        raise DataError(
+            "Impossible de savoir de quelle année est ce fichier.",
+            file=path.name,
+            expected="l’année dans le nom du fichier, par exemple « france-services_2024-08-01.csv »",
+            mend="Renommez le fichier avec la date de sa publication.",
+        )
+    return year
+
+
 class _Reader:
     """Reads the rows of one file."""
 
@@ -59,7 +80,8 @@ class _Reader:
         self.path = path
         self.layout = layout
         self.digits = digits
-        self.year = layout.year or (2000 + int(digits) if digits else None)
+        self.year = _year_of(path, layout, digits)
+        self.seen: dict[str, int] = {}
 
     def lines(self, number: int, row: dict[str, Any], wanted: frozenset[str] | None) -> list[dict[str, Any]]:
         """The observations of one row."""
@@ -73,9 +95,33 @@ class _Reader:
             code = code.zfill(5)[: layout.code_length]
         if not code:
             self._refuse(number, layout.code, raw, "un code de territoire")
+        if layout.identity:
+            self._check_identity(number, row)
         if wanted is not None and code not in wanted:
             return []
         return [self._line(number, row, code, level, entry) for entry in layout.fields]
+
+    def _check_identity(self, number: int, row: dict[str, Any]) -> None:
+        """A place listed twice would be counted twice."""
+        identity = str(row.get(self.layout.identity))
+        if identity in self.seen:
+            raise DataError(
+                f"Le lieu {identity} est deux fois dans le fichier (lignes {self.seen[identity]} et {number}).",
+                file=self.path.name,
+                row=number,
+                column=self.layout.identity,
+                expected="une seule ligne par lieu",
+                mend="Supprimez la ligne en trop, ou téléchargez le fichier à nouveau.",
+            )
+        self.seen[identity] = number
+
+    def _year(self, number: int, row: dict[str, Any]) -> int | None:
+        if not self.layout.year_column:
+            return self.year
+        text = str(row.get(self.layout.year_column))[:4]
+        if not text.isdigit():
+            self._refuse(number, self.layout.year_column, row.get(self.layout.year_column), "une date AAAA-MM-JJ")
+        return int(text)
 
     def _line(self, number: int, row: dict[str, Any], code: str, level: str, entry: Field) -> dict[str, Any]:
         numerator, top = self._sum(number, row, entry.numerator)
@@ -91,14 +137,16 @@ class _Reader:
             "value": value,
             "numerator": numerator if value is not None else None,
             "denominator": denominator,
-            "year": entry.year or self.year,
+            "year": entry.year or self._year(number, row),
             "source": entry.source or self.layout.source,
-            "quality": str(quality),
+            "quality": str(Quality.OUTDATED if self.layout.outdated and quality == Quality.OK else quality),
         }
 
     def _value(
         self, number: int, row: dict[str, Any], entry: Field, top: Number, bottom: Number, state: Quality | None
     ) -> tuple[Number, Quality]:
+        if self.layout.listing:
+            return 1.0, Quality.OK
         if entry.value:
             value, found = self._number(number, row, entry.value)
             value = None if value is None else value * entry.scale

@@ -6,19 +6,36 @@ import csv
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from openpyxl.utils.exceptions import InvalidFileException
 
 from maillage.sources.layout import Layout
 from maillage.tables.errors import DataError
 
 SUFFIXES = {"csv": (".csv", ".txt"), "xlsx": (".xlsx",), "parquet": (".parquet",), "json": (".json",)}
 Row = dict[str, Any]
+DAMAGE = (
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    KeyError,
+    IndexError,
+    StopIteration,
+    csv.Error,
+    zlib.error,
+    zipfile.BadZipFile,
+    InvalidFileException,
+    pa.ArrowException,
+)
 _LOOKUP = re.compile(r"(\w+)\[(\w+)=([^\]]*)\]$")
 
 
@@ -28,7 +45,7 @@ def header_of(path: Path, layout: Layout) -> list[str] | None:
         return None
     try:
         return _HEADERS[layout.format](path, layout)
-    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, pa.ArrowException, StopIteration):
+    except DAMAGE:
         return None
 
 
@@ -36,32 +53,51 @@ def rows_of(path: Path, layout: Layout) -> Iterator[tuple[int, Row]]:
     """(row number as a spreadsheet shows it, row) of every row; a DataError when the file is damaged."""
     try:
         yield from _ROWS[layout.format](path, layout)
-    except (
-        OSError,
-        UnicodeDecodeError,
-        json.JSONDecodeError,
-        zipfile.BadZipFile,
-        pa.ArrowException,
-        KeyError,
-    ) as error:
+    except UnicodeDecodeError as error:
         raise DataError(
-            f"Ce fichier est abîmé ou n’est pas un vrai fichier {layout.format.upper()} ({type(error).__name__}).",
+            "Ce fichier n’est pas dans l’encodage attendu.",
             file=path.name,
-            expected=f"un fichier {layout.format.upper()} complet",
-            mend="Téléchargez-le à nouveau auprès de son producteur.",
+            row=_undecodable_row(path, layout),
+            expected=f"un texte en {layout.encoding.upper()}",
+            mend="Enregistrez-le à nouveau en UTF-8, ou nommez son encodage dans une correspondance (--map).",
         ) from error
+    except DAMAGE as error:
+        raise damaged(path, layout, error) from error
+
+
+def damaged(path: Path, layout: Layout, error: Exception | None = None) -> DataError:
+    """The error about a file that cannot be opened for what its name says."""
+    why = f" ({type(error).__name__})" if error else ""
+    return DataError(
+        f"Ce fichier est abîmé ou n’est pas un vrai fichier {layout.format.upper()}{why}.",
+        file=path.name,
+        expected=f"un fichier {layout.format.upper()} complet",
+        mend="Téléchargez-le à nouveau auprès de son producteur.",
+    )
+
+
+def _undecodable_row(path: Path, layout: Layout) -> int | None:
+    if layout.format != "csv":
+        return None
+    with path.open("rb") as stream:
+        for number, raw in enumerate(stream, start=1):
+            try:
+                raw.decode(layout.encoding)
+            except UnicodeDecodeError:
+                return number
+    return None
 
 
 def _csv_header(path: Path, layout: Layout) -> list[str]:
     with path.open(encoding=layout.encoding, newline="") as stream:
-        return next(csv.reader(stream, delimiter=layout.separator))
+        return next(islice(csv.reader(stream, delimiter=layout.separator), layout.skip, None))
 
 
 def _csv_rows(path: Path, layout: Layout) -> Iterator[tuple[int, Row]]:
     with path.open(encoding=layout.encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=layout.separator)
-        header = next(reader)
-        for number, cells in enumerate(reader, start=2):
+        header = next(islice(reader, layout.skip, None))
+        for number, cells in enumerate(reader, start=layout.skip + 2):
             if len(cells) != len(header):
                 raise DataError(
                     f"Cette ligne a {len(cells)} cases au lieu de {len(header)} : le fichier est sans doute tronqué.",

@@ -50,7 +50,7 @@ def test_gouzangrez_joins_commeny():
 def test_teeth_without_the_passage_the_people_of_gouzangrez_are_lost(tmp_path: Path, monkeypatch):
     write_old_census(tmp_path)
     monkeypatch.setattr(folder, "current_passages", Passages)
-    monkeypatch.setattr(folder, "pass_codes", lambda table: pass_codes(table, Passages()))
+    monkeypatch.setattr(folder, "pass_codes", lambda table, **options: pass_codes(table, Passages()))
     found = folder.read_folder(tmp_path, frozenset({"95169"}), frozenset())
     assert [row["value"] for row in found.observations.to_pylist() if row["indicator"] == "population"] == [400]
 
