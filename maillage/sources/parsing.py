@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pyarrow as pa
 
@@ -16,6 +16,9 @@ from maillage.tables.observations import OBSERVATIONS
 from maillage.tables.quality import Quality
 
 Number = float | None
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+# Between thousands, producers put plain, non-breaking or narrow spaces.
+SPACES = {ord(space): None for space in " \u00a0\u202f"}
 
 
 def parse_file(path: Path, layout: Layout, wanted: frozenset[str] | None = None) -> pa.Table:
@@ -91,10 +94,10 @@ class _Reader:
         raw = row.get(layout.code)
         text = "" if raw is None else str(raw).strip()
         code, level = layout.code_aliases.get(text, (text, layout.level))
-        if level == "commune":
-            code = code.zfill(5)[: layout.code_length]
         if not code:
             self._refuse(number, layout.code, raw, "un code de territoire")
+        if level == "commune":
+            code = code.zfill(5)[: layout.code_length]
         if layout.identity:
             self._check_identity(number, row)
         if wanted is not None and code not in wanted:
@@ -176,23 +179,21 @@ class _Reader:
     def _number(self, number: int, row: dict[str, Any], column: str) -> tuple[Number, Quality | None]:
         name = self._name(column)
         raw = row.get(name)
-        if isinstance(raw, int | float) and raw == raw:
-            return float(raw), None
         text = "" if raw is None or raw != raw else str(raw).strip()
         if text in self.layout.secret:
             return None, Quality.SECRET
         if text in self.layout.missing:
             return None, Quality.NOT_AVAILABLE
-        try:
-            return float(text.replace(self.layout.decimal, ".").replace("\u202f", "").replace(" ", "")), None
-        except ValueError:
+        if not isinstance(raw, int | float):
+            text = text.replace(self.layout.decimal, ".").translate(SPACES)
+        if not NUMBER.fullmatch(text):
             self._refuse(number, name, raw, "un nombre, « s » (secret) ou une case vide")
-            raise
+        return float(text), None
 
     def _name(self, column: str) -> str:
         return column.replace("{yy}", self.digits)
 
-    def _refuse(self, number: int, column: str, raw: Any, expected: str) -> None:
+    def _refuse(self, number: int, column: str, raw: Any, expected: str) -> NoReturn:
         raise DataError(
             f"Valeur illisible : « {raw} ».",
             file=self.path.name,

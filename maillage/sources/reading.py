@@ -89,7 +89,8 @@ def _undecodable_row(path: Path, layout: Layout) -> int | None:
 
 
 def _csv_header(path: Path, layout: Layout) -> list[str]:
-    with path.open(encoding=layout.encoding, newline="") as stream:
+    # A stray byte further down must not hide the file: reading its rows will name the one at fault.
+    with path.open(encoding=layout.encoding, errors="replace", newline="") as stream:
         return next(islice(csv.reader(stream, delimiter=layout.separator), layout.skip, None))
 
 
