@@ -103,7 +103,7 @@ def fetch(
             f"Le téléchargement n’a pas abouti après {policy.attempts} essais : {error}.",
             file=address,
             expected="le fichier entier",
-            mend="Relancez la commande : elle reprendra où elle s’est arrêtée.",
+            mend="Vérifiez la connexion et relancez la commande : elle reprendra où elle s’est arrêtée.",
         ) from error
     if fetched.unchanged:
         return fetched
@@ -145,6 +145,8 @@ class _Download:
         try:
             with self._open(self._headers(note)) as response:
                 return self._receive(response, note)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise _TryAgainError("le serveur est injoignable") from error
         except httpx.TransportError as error:
             raise _TryAgainError(f"la connexion a été coupée ({type(error).__name__})") from error
         except httpx.InvalidURL as error:

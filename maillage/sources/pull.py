@@ -83,7 +83,19 @@ def pull(
     progress: Progress = lambda done, total: None,
 ) -> Pulled:
     """Bring one thing. A file that did not change is not fetched again; a failure leaves the former one in place."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _pull(entry, folder, force, policy, api, progress)
+    except OSError as error:
+        raise DataError(
+            f"Impossible d’écrire dans ce dossier ({error.strerror or type(error).__name__}).",
+            file=str(folder),
+            expected="un dossier où l’on peut écrire, avec assez de place",
+            mend="Choisissez un autre dossier avec --to, ou libérez de la place.",
+        ) from error
+
+
+def _pull(entry: Wanted, folder: Path, force: bool, policy: Policy | None, api: str, progress: Progress) -> Pulled:
     record = {} if force else _intact(folder, read_manifest(folder).get(entry.id, {}))
     address, checksum, prefix = entry.address, "", ""
     if not address:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -41,6 +42,11 @@ def rest(exchange):
     start = int(exchange.headers["Range"].removeprefix("bytes=").removesuffix("-"))
     span = f"bytes {start}-{len(BODY) - 1}/{len(BODY)}"
     exchange.give(206, BODY[start:], Content_Range=span, ETag='"v1"')
+
+
+def unused_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
 
 
 def left(folder: Path) -> list[str]:
@@ -112,6 +118,13 @@ def test_the_pause_doubles_and_the_attempts_end(producer, policy, tmp_path, wait
     with pytest.raises(DataError, match=r"après 3 essais : le serveur répond 503\."):
         fetch(producer.at("/a.csv", lambda x: x.give(503)), tmp_path / "a.csv", policy=policy)
     assert waits == [2.0, 4.0]
+    assert left(tmp_path) == []
+
+
+def test_a_server_out_of_reach_is_said_to_be(producer, policy, tmp_path):
+    closed = f"http://127.0.0.1:{unused_port()}/a.csv"
+    with pytest.raises(DataError, match="le serveur est injoignable"):
+        fetch(closed, tmp_path / "a.csv", policy=policy)
     assert left(tmp_path) == []
 
 
