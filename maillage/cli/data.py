@@ -19,7 +19,7 @@ from maillage.runs.indicators import indicators
 from maillage.sources.catalogue import sources
 from maillage.sources.cog import find_departement
 from maillage.sources.fetching import Policy
-from maillage.sources.folder import Found, find_files
+from maillage.sources.folder import Found, damaged_files, find_files
 from maillage.sources.parsing import parse_file
 from maillage.sources.pull import Pulled, Wanted, pull, read_manifest, wanted
 from maillage.sources.source import Source
@@ -93,6 +93,7 @@ def check(folder: Path, as_json: bool) -> None:
     """Lit en entier chaque fichier reconnu d’un dossier et dit ce qui ne va pas."""
     console = Console(highlight=False)
     results = [_checked(item, folder) for item in find_files(folder)]
+    results += [_damaged(path, folder) for path in damaged_files(folder)]
     faults = sum(1 for result in results if not result["usable"])
     if as_json:
         content = {"folder": str(folder), "files": results, "recognised": len(results), "refused": faults}
@@ -183,6 +184,13 @@ def _checked(item: Found, folder: Path) -> dict[str, Any]:
     except DataError as error:
         parts = {"row": error.row, "column": error.column, "expected": error.expected}
         return {**result, "usable": False, "message": str(error), **parts}
+
+
+def _damaged(path: Path, folder: Path) -> dict[str, Any]:
+    expected = f"un fichier {path.suffix[1:].upper()} complet"
+    error = DataError("Ce fichier est abîmé.", path.name, expected=expected, mend="Téléchargez-le à nouveau.")
+    result = {"path": path.relative_to(folder).as_posix(), "source": "", "usable": False, "message": str(error)}
+    return {**result, "row": None, "column": "", "expected": expected}
 
 
 def _weight(size: int) -> str:

@@ -14,7 +14,7 @@ from maillage.sources.cog import departement_of
 from maillage.sources.layout import Layout, layout_from_yaml
 from maillage.sources.parsing import parse_file
 from maillage.sources.passage import current_passages, pass_codes
-from maillage.sources.reading import header_of
+from maillage.sources.reading import header_of, opens
 from maillage.tables.observations import OBSERVATIONS
 from maillage.tables.quality import Quality
 
@@ -63,6 +63,11 @@ def find_files(folder: Path, mapping: Path | None = None) -> list[Found]:
     return found
 
 
+def damaged_files(folder: Path) -> list[Path]:
+    """The files below a folder that no layout can recognise because they do not open."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not opens(path)]
+
+
 def read_folder(
     folder: Path,
     communes: frozenset[str],
@@ -87,6 +92,9 @@ def read_folder(
             tables.append(table)
             digest = hashlib.sha256(found.path.read_bytes()).hexdigest()
             used.append(FileUsed(str(found.path.relative_to(folder)), digest, found.layout.source, table.num_rows))
+    notes += [
+        f"{path.name} — fichier abîmé, laissé de côté : téléchargez-le à nouveau." for path in damaged_files(folder)
+    ]
     return Gathered(_merge(tables), tuple(used), tuple(notes))
 
 

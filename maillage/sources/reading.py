@@ -65,6 +65,18 @@ def rows_of(path: Path, layout: Layout) -> Iterator[tuple[int, Row]]:
         raise damaged(path, layout, error) from error
 
 
+def opens(path: Path) -> bool:
+    """False for a spreadsheet or a Parquet file that cannot be opened for what its name says."""
+    try:
+        if path.suffix.lower() == ".xlsx":
+            openpyxl.load_workbook(path, read_only=True).close()
+        elif path.suffix.lower() == ".parquet":
+            pq.read_schema(path)
+    except DAMAGE:
+        return False
+    return True
+
+
 def damaged(path: Path, layout: Layout, error: Exception | None = None) -> DataError:
     """The error about a file that cannot be opened for what its name says."""
     why = f" ({type(error).__name__})" if error else ""

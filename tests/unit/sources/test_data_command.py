@@ -126,5 +126,11 @@ def test_check_reads_everything_and_names_the_fault(census):
     assert (bad["path"], bad["row"], bad["column"]) == ("bad22.csv", 2, "P22_POP")
 
 
+def test_check_sees_a_file_that_does_not_open(census):
+    (census / "table.xlsx").write_bytes(b"PK")
+    content = json.loads(run("check", "--from", str(census), "--json").output)
+    assert [file["path"] for file in content["files"] if not file["usable"]] == ["table.xlsx"]
+
+
 def test_check_of_a_folder_without_any_known_file_fails(tmp_path):
     assert run("check", "--from", str(tmp_path)).exit_code == 1

@@ -113,6 +113,15 @@ def test_a_bad_row_outside_the_perimeter_does_not_stop_a_diagnosis(tmp_path):
     assert found.observations.num_rows == 3
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.parquet"])
+def test_a_damaged_file_left_aside_is_told(tmp_path, name):
+    written(tmp_path, GOOD)
+    written(tmp_path, "PK, et rien d’autre", name)
+    found = read_folder(tmp_path, frozenset({"95001"}), frozenset())
+    assert found.problems == (f"{name} — fichier abîmé, laissé de côté : téléchargez-le à nouveau.",)
+    assert [used.path for used in found.files_used] == ["rp22.csv"]
+
+
 def test_a_json_that_is_not_one(tmp_path):
     layout = Layout("t", "code", "commune", (Field("population", value="people"),), format="json", year=2024)
     assert "abîmé" in refused(written(tmp_path, '[{"code": "95001", ', "a.json"), layout).what
