@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 
 THIN = "\u202f"
 HARD = "\u00a0"
@@ -74,3 +75,10 @@ def long_date(day: dt.date) -> str:
 def long_time(moment: dt.datetime) -> str:
     """Date and time: "jeudi 11 juillet 2024 à 14 h 30"."""
     return f"{long_date(moment)} à {moment.hour}{HARD}h{HARD}{moment.minute:02d}"
+
+
+def spaced(text: str) -> str:
+    """A French sentence with no-break spaces where a line must not break: before : ; ! ? % » and after «."""
+    text = re.sub(r"[ \u00a0\u202f]+([;!?])", rf"{THIN}\1", text)
+    text = re.sub(r"[ \u202f]+([:%€»])", rf"{HARD}\1", text)
+    return re.sub(r"«[ \u202f]+", f"«{HARD}", text)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from maillage.design.figures.svg import coordinate, frame, text
 from maillage.design.parts import Cell, Column, Table
-from maillage.design.typography import number, signed
+from maillage.design.typography import HARD, number, signed
 
-WIDTH, ROW, LABEL, GAP = 720.0, 34.0, 250.0, 62.0
+# Narrow, labels above the bars: the drawing is read on a phone without zooming.
+WIDTH, ROW, GAP = 440.0, 50.0, 64.0
 
 
 @dataclass(frozen=True)
@@ -35,29 +36,15 @@ def render_bars(spec: Bars, *, name: str = "barres") -> str:
     """The chart as SVG; colours come from the style sheet with presentation attributes as a fallback."""
     low = min([0.0, *(bar.value for bar in spec.bars)])
     high = max([0.0, *(bar.value for bar in spec.bars)])
-    room = WIDTH - LABEL - 2 * GAP
-    scale = room / max(high - low, 1e-9)
-    zero = LABEL + GAP + (0 - low) * scale
-    body = []
-    for i, bar in enumerate(spec.bars):
-        top = 8 + i * ROW
-        end = zero + bar.value * scale
-        left, width = min(zero, end), max(abs(end - zero), 1.5)
-        css = "bar bar--down" if bar.value < 0 else "bar"
-        fill = "#5b6b86" if bar.value < 0 else "#13605f"
-        body.append(text(LABEL - 8, top + 18, bar.label, anchor="end"))
-        body.append(
-            f'<rect class="{css}" fill="{fill}" x="{coordinate(left)}" y="{coordinate(top + 4)}" '
-            f'width="{coordinate(width)}" height="20"/>'
-        )
-        side = -6 if bar.value < 0 else 6
-        anchor = "end" if bar.value < 0 else "start"
-        body.append(text(end + side, top + 18, _written(bar.value, spec), anchor=anchor, weight="650"))
-    height = 16 + len(spec.bars) * ROW
-    body.append(
+    left = GAP if low < 0 else 1.0
+    scale = (WIDTH - left - GAP) / max(high - low, 1e-9)
+    zero = left - low * scale
+    height = 8 + len(spec.bars) * ROW
+    body = [
         f'<line class="axis" stroke="#767c8a" x1="{coordinate(zero)}" x2="{coordinate(zero)}" '
-        f'y1="4" y2="{coordinate(height - 4)}"/>'
-    )
+        f'y1="0" y2="{coordinate(height)}"/>'
+    ]
+    body += [_bar(bar, spec, zero, scale, 4 + i * ROW) for i, bar in enumerate(spec.bars)]
     return frame(WIDTH, height, spec.title, spec.description, "".join(body), name=name, css="chart")
 
 
@@ -67,6 +54,25 @@ def table_of(spec: Bars) -> Table:
     return Table(spec.title, (Column("Élément"), Column("Valeur", numeric=True)), rows)
 
 
+def _bar(bar: Bar, spec: Bars, zero: float, scale: float, top: float) -> str:
+    end = zero + bar.value * scale
+    down = bar.value < 0
+    css, fill = ("bar bar--down", "#5b6b86") if down else ("bar", "#13605f")
+    return (
+        text(0, top + 15, bar.label, size=15, css="chart-label")
+        + f'<rect class="{css}" fill="{fill}" x="{coordinate(min(zero, end))}" y="{coordinate(top + 22)}" '
+        f'width="{coordinate(max(abs(end - zero), 1.5))}" height="20"/>'
+        + text(
+            end + (-6 if down else 6),
+            top + 37,
+            _written(bar.value, spec),
+            size=15,
+            anchor="end" if down else "start",
+            weight="650",
+        )
+    )
+
+
 def _written(value: float, spec: Bars) -> str:
     shown = signed(value, spec.digits) if spec.diverging else number(value, spec.digits)
-    return f"{shown} {spec.unit}".strip()
+    return f"{shown}{HARD}{spec.unit}" if spec.unit else shown

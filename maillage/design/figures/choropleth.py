@@ -11,9 +11,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from maillage.design.figures.svg import FONT, INK, MUTED, PAPER, SEQUENTIAL, coordinate, frame, text
+from maillage.design.parts import LegendEntry
+from maillage.design.typography import HARD, spaced
 
 WIDTH = 760.0
 LEGEND_ROW = 24.0
+GREY, BLANK = "#d9d9d9", "#ffffff"
+MAIN_TOWNS = 4
 STATES = {
     "imputed": "estimé en partie",
     "uncertain": "incertain",
@@ -51,6 +55,37 @@ class Choropleth:
     source: str
 
 
+@dataclass(frozen=True)
+class Paint:
+    """How one area is filled: its class (None when there is no value), its colour, and the pattern over it."""
+
+    rank: int | None
+    colour: str
+    pattern: str
+
+
+def paint_of(area: Area, bounds: tuple[float, ...]) -> Paint:
+    """The only place that decides a colour: the drawing, the legend and the interactive map all ask here."""
+    if area.value is None or area.state in ("missing", "secret"):
+        return Paint(None, BLANK, "secret") if area.state == "secret" else Paint(None, GREY, "missing")
+    rank = class_of(area.value, bounds)
+    return Paint(rank, _colour(rank, len(bounds)), "imputed" if area.state == "imputed" else "")
+
+
+def legend_of(spec: Choropleth) -> tuple[LegendEntry, ...]:
+    """Each class, then each pattern that the map holds, with the number of areas."""
+    paints = [paint_of(area, spec.bounds) for area in spec.areas]
+    unit = f"{HARD}{spec.unit}" if spec.unit else ""
+    entries = [
+        LegendEntry("class", _colour(rank, len(spec.bounds)), f"{label}{unit}", sum(p.rank == rank for p in paints))
+        for rank, label in enumerate(spec.class_labels, start=1)
+    ]
+    for pattern, colour in (("imputed", _colour(2, 6)), ("secret", BLANK), ("missing", GREY)):
+        count = sum(paint.pattern == pattern for paint in paints)
+        entries += [LegendEntry(pattern, colour, STATES[pattern], count)] if count else []
+    return tuple(entries)
+
+
 def quantile_bounds(values: list[float], classes: int) -> tuple[float, ...]:
     """Upper bounds of classes of equal size, rounded to one decimal, without repeats; the last holds the maximum."""
     shares = np.linspace(0, 1, classes + 1)[1:]
@@ -65,9 +100,12 @@ def class_of(value: float, bounds: tuple[float, ...]) -> int:
 
 
 def render_choropleth(spec: Choropleth, *, embedded_style: bool, name: str = "carte") -> str:
-    """The map as SVG. With `embedded_style` it stands alone (file, PDF): background, colours and title inside."""
+    """The map as SVG. With `embedded_style` it stands alone (file, PDF): background, title, legend and source inside.
+
+    On a page the legend is HTML beside the map, so that it stays legible when a phone shrinks the drawing.
+    """
     place = _projection([area.geometry for area in spec.areas])
-    top = 64.0 if embedded_style else 8.0
+    top = 64.0 if embedded_style else 0.0
     body = [_definitions(name, embedded_style)]
     if embedded_style:
         body.append(f'<rect width="100%" height="100%" fill="{PAPER}"/>')
@@ -77,14 +115,16 @@ def render_choropleth(spec: Choropleth, *, embedded_style: bool, name: str = "ca
     view = shapely.box(*place.view)
     drawing = "".join(_context(shapely.intersection(shape, view), place) for shape in spec.context)
     drawing += "".join(_area(area, spec, place, name) for area in spec.areas)
-    drawing += "".join(_town(town, place) for town in spec.towns)
+    drawing += "".join(_town(town, place, minor=i >= MAIN_TOWNS) for i, town in enumerate(spec.towns))
     body.append(
         f'<g transform="translate(0 {top:g})"><clipPath id="{name}-cadre"><rect width="{WIDTH:g}" '
         f'height="{coordinate(map_height)}"/></clipPath><g clip-path="url(#{name}-cadre)">{drawing}</g></g>'
     )
-    legend, legend_height = _legend(spec, top + map_height + 24, name)
-    body.append(legend)
-    height = top + map_height + legend_height + 32
+    height = top + map_height
+    if embedded_style:
+        legend, legend_height = _legend(spec, height + 24, name)
+        body.append(legend)
+        height += legend_height + 32
     # A drawing that holds links is a group: "img" would hide them from assistive technology.
     role = "group" if any(area.href for area in spec.areas) else "img"
     css = "map map--alone" if embedded_style else "map"
@@ -136,15 +176,15 @@ def _context(shape: BaseGeometry, place: _Projection) -> str:
 
 def _area(area: Area, spec: Choropleth, place: _Projection, name: str) -> str:
     outline = _path(area.geometry, place)
-    if area.value is None or area.state in ("missing", "secret"):
-        pattern = "secret" if area.state == "secret" else "inconnu"
+    paint = paint_of(area, spec.bounds)
+    if paint.rank is None:
+        pattern = "secret" if paint.pattern == "secret" else "inconnu"
         shape = f'<path class="map-area" fill="url(#{name}-{pattern})" stroke="#fff" d="{outline}"/>'
     else:
-        rank = class_of(area.value, spec.bounds)
-        shape = f'<path class="map-area c{rank}" fill="{_colour(rank, len(spec.bounds))}" stroke="#fff" d="{outline}"/>'
-        if area.state == "imputed":
+        shape = f'<path class="map-area c{paint.rank}" fill="{paint.colour}" stroke="#fff" d="{outline}"/>'
+        if paint.pattern == "imputed":
             shape += f'<path class="map-dots" fill="url(#{name}-estime)" d="{outline}"/>'
-    content = f"<title>{escape(area.text)}</title>{shape}"
+    content = f"<title>{escape(spaced(area.text))}</title>{shape}"
     if area.href:
         return f'<a href={quoteattr(area.href)} tabindex="-1" aria-hidden="true">{content}</a>'
     return f"<g>{content}</g>"
@@ -155,14 +195,15 @@ def _colour(rank: int, classes: int) -> str:
     return SEQUENTIAL[steps[min(rank, len(steps)) - 1]]
 
 
-def _town(town: tuple[str, float, float], place: _Projection) -> str:
+def _town(town: tuple[str, float, float], place: _Projection, *, minor: bool) -> str:
     label, longitude, latitude = town
     x, y = place(np.array([[longitude, latitude]]))[0]
     common = f'x="{coordinate(x)}" y="{coordinate(y)}" font-size="13" text-anchor="middle"'
+    extra = " map-town--minor" if minor else ""
     return (
-        f'<text {common} class="map-halo" stroke="#fff" stroke-width="3.5" stroke-linejoin="round" fill="#fff" '
-        f'aria-hidden="true">{escape(label)}</text>'
-        f'<text {common} class="map-town" fill="{INK}">{escape(label)}</text>'
+        f'<text {common} class="map-halo{extra}" stroke="#fff" stroke-width="3.5" stroke-linejoin="round" '
+        f'fill="#fff" aria-hidden="true">{escape(label)}</text>'
+        f'<text {common} class="map-town{extra}" fill="{INK}">{escape(label)}</text>'
     )
 
 
@@ -181,18 +222,14 @@ def _definitions(name: str, embedded_style: bool) -> str:
 
 
 def _legend(spec: Choropleth, top: float, name: str) -> tuple[str, float]:
-    counts = [0] * (len(spec.bounds) + 1)
-    for area in spec.areas:
-        if area.value is not None and area.state not in ("missing", "secret"):
-            counts[class_of(area.value, spec.bounds)] += 1
+    patterns = {"imputed": "estime", "secret": "secret", "missing": "inconnu"}
     rows = [
-        (_colour(rank, len(spec.bounds)), f"{label}{f' {spec.unit}' if spec.unit else ''} : {counts[rank]}")
-        for rank, label in enumerate(spec.class_labels, start=1)
+        (
+            entry.colour if entry.kind == "class" else f"url(#{name}-{patterns[entry.kind]})",
+            f"{entry.label}{HARD}: {entry.count}",
+        )
+        for entry in legend_of(spec)
     ]
-    for state, pattern in (("imputed", "estime"), ("secret", "secret"), ("missing", "inconnu")):
-        count = sum(1 for area in spec.areas if area.state == state)
-        if count:
-            rows.append((f"url(#{name}-{pattern})", f"{STATES[state]} : {count}"))
     parts = [text(16, top, f"Classes : {spec.class_method}. Nombre de territoires à droite.", size=13, css="map-note")]
     for i, (fill, label) in enumerate(rows):
         x, y = 16 + (i % 3) * 245, top + 12 + (i // 3) * LEGEND_ROW

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from maillage.design.figures.svg import coordinate, frame, text
 from maillage.design.parts import Cell, Column, Table
-from maillage.design.typography import number
+from maillage.design.typography import HARD, number
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720.0, 280.0, 60.0, 110.0, 20.0, 40.0
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440.0, 240.0, 28.0, 28.0, 40.0, 36.0
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,12 @@ def render_line(spec: Line, *, name: str = "courbe") -> str:
         f'<polyline class="line" fill="none" stroke="#13605f" stroke-width="3" points="{path}"/>',
     ]
     for (label, value), (x, y) in zip(spec.points, places, strict=True):
+        last = (label, value) == spec.points[-1]
+        shown = _written(value, spec) if last else number(value, spec.digits)
         body.append(f'<circle class="bar" fill="#13605f" cx="{coordinate(x)}" cy="{coordinate(y)}" r="4.5"/>')
-        body.append(text(x, ground + 24, label, anchor="middle"))
-        if (label, value) == spec.points[-1]:
-            body.append(text(x + 12, y + 5, f"{number(value, spec.digits)} {spec.unit}".strip(), weight="650"))
+        body.append(text(x, ground + 24, label, size=15, anchor="middle"))
+        side, weight = ("end", "650") if last else ("middle", "")
+        body.append(text(x + (RIGHT - 4 if last else 0), y - 14, shown, size=15, anchor=side, weight=weight))
     return frame(WIDTH, HEIGHT, spec.title, spec.description, "".join(body), name=name, css="chart")
 
 
@@ -48,3 +50,8 @@ def table_of(spec: Line) -> Table:
     """The same numbers as a table."""
     rows = tuple((Cell(label), Cell(number(value, spec.digits), numeric=True)) for label, value in spec.points)
     return Table(spec.title, (Column("Date"), Column(spec.unit or "Valeur", numeric=True)), rows)
+
+
+def _written(value: float, spec: Line) -> str:
+    shown = number(value, spec.digits)
+    return f"{shown}{HARD}{spec.unit}" if spec.unit else shown

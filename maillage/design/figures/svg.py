@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from maillage.design.typography import spaced
+
 INK = "#14213d"
 MUTED = "#4a5568"
 PAPER = "#fbf9f5"
@@ -36,7 +38,7 @@ def text(
     extra += f" class={quoteattr(css)}" if css else ""
     return (
         f'<text x="{coordinate(x)}" y="{coordinate(y)}" font-size="{size:g}" text-anchor="{anchor}"{extra}>'
-        f"{escape(content)}</text>"
+        f"{escape(spaced(content))}</text>"
     )
 
 
@@ -47,6 +49,7 @@ def frame(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {coordinate(width)} {coordinate(height)}" role="{role}" '
         f'aria-labelledby="{name}-title {name}-desc" class={quoteattr(css)} font-family={quoteattr(FONT)}>'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
+        f'<title id="{name}-title">{escape(spaced(title))}</title>'
+        f'<desc id="{name}-desc">{escape(spaced(description))}</desc>'
         f"{body}</svg>"
     )
