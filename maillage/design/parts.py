@@ -57,3 +57,34 @@ class Step:
 
     when: str
     text: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: a link, so that it works without script and has an address."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One line of a map's legend; kind is class, imputed, secret or missing."""
+
+    kind: str
+    colour: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class MapFigure:
+    """A map on a page: its drawing, its legend beside it, and where the same areas are as GeoJSON, when they are."""
+
+    svg: str
+    measure: str
+    legend: tuple[LegendEntry, ...]
+    class_method: str
+    source: str
+    features_url: str = ""

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, Form
-from django.utils.safestring import SafeString
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString, mark_safe
 
-from maillage.design.parts import Crumb, KeyFigure, Step, Table
+from maillage.design.parts import Crumb, KeyFigure, MapFigure, Step, Tab, Table
 
 register = template.Library()
 HEADINGS = {"success": "C’est fait", "warning": "Attention", "error": "Erreur", "info": "À savoir"}
@@ -20,6 +21,39 @@ HEADINGS = {"success": "C’est fait", "warning": "Attention", "error": "Erreur"
 def breadcrumb(crumbs: tuple[Crumb, ...]) -> dict[str, Any]:
     """The path to the page."""
     return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("design/components/breadcrumb.html")
+def trail(*steps: object) -> dict[str, Any]:
+    """The path from the home page: pairs of label and address (or name of address), then the page's own label."""
+    words = [str(step) for step in steps]
+    pairs = zip(words[0:-1:2], words[1:-1:2], strict=True)
+    crumbs = [Crumb(label, _address(target)) for label, target in pairs]
+    return {"crumbs": (Crumb("Accueil", "/"), *crumbs, Crumb(words[-1]))}
+
+
+@register.inclusion_tag("design/components/tabs.html")
+def tabs(label: str, entries: tuple[Tab, ...]) -> dict[str, Any]:
+    """Views of one thing, as links: each has its address, and the current one says so."""
+    return {"label": label, "tabs": entries}
+
+
+@register.inclusion_tag("design/components/search.html")
+def search(identifier: str = "recherche", text: str = "") -> dict[str, Any]:
+    """The search of a territory; each one on a page has an identifier of its own."""
+    return {"identifier": identifier, "text": text}
+
+
+@register.inclusion_tag("design/components/map.html")
+def choropleth_map(figure: MapFigure) -> dict[str, Any]:
+    """A map drawn by the server; with an address of features, it can become interactive."""
+    return {"map": figure, "svg": mark_safe(figure.svg)}  # noqa: S308 - our own SVG, texts escaped
+
+
+@register.inclusion_tag("design/components/map_legend.html")
+def map_legend(figure: MapFigure) -> dict[str, Any]:
+    """How to read the map, in letters that do not shrink with it, and the place that was chosen on it."""
+    return {"map": figure}
 
 
 @register.inclusion_tag("design/components/alert.html")
@@ -97,3 +131,12 @@ def pagination(context: dict[str, Any], page: Page) -> dict[str, Any]:
 def figure(svg: SafeString, table: Table, source: str) -> dict[str, Any]:
     """A server-side figure with its table twin and its source."""
     return {"svg": svg, "table": table, "source": source}
+
+
+def _address(target: str) -> str:
+    if target.startswith("/"):
+        return target
+    try:
+        return reverse(target)
+    except NoReverseMatch as error:
+        raise template.TemplateSyntaxError(f"Fil d’Ariane : aucune page ne s’appelle « {target} ».") from error

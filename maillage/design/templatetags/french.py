@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 
 from maillage.design import typography
@@ -13,6 +14,13 @@ register = template.Library()
 register.filter("nombre", typography.number)
 register.filter("pourcent", typography.percent)
 register.filter("signe", typography.signed)
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def typo(value: str) -> str:
+    """A sentence made elsewhere, with its no-break spaces."""
+    return typography.spaced(value)
 
 
 @register.filter

@@ -9,23 +9,28 @@ from urllib.parse import urlencode
 import numpy as np
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from shapely.geometry.base import BaseGeometry
 
 from maillage.design.figures.bars import Bar, Bars, render_bars
 from maillage.design.figures.bars import table_of as bars_table
-from maillage.design.figures.choropleth import Area, Choropleth, quantile_bounds, render_choropleth
-from maillage.design.parts import Cell, Column, KeyFigure, Table
-from maillage.design.typography import known, number, percent, signed
+from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
+from maillage.design.typography import HARD, known, number, signed, spaced
 from maillage.programme.diagnosis import selectors
-from maillage.programme.diagnosis.exports import EXPORTS, Export
+from maillage.programme.diagnosis.exports import EXPORTS
+from maillage.programme.diagnosis.maps import (
+    GUESSED,
+    SCORE,
+    indicator_codes,
+    known_indicator,
+    map_figure,
+    measure,
+    part_of,
+    source_line,
+    value_text,
+)
 from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
-from maillage.runs.finding import finding
-from maillage.runs.indicators import IndicatorWords, indicators
-from maillage.runs.map import CLASSES, class_labels, group_shapes, neighbours, towns
+from maillage.runs.finding import SURE, finding
+from maillage.runs.indicators import indicators
 from maillage.tables.quality import WORDS, Quality
-
-SCORE = "score"
-GUESSED = {Quality.IMPUTED, Quality.INHERITED}
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Glance:
 
     name: str
     finding: str
-    svg: SafeString
+    map: MapFigure
     figures: tuple[KeyFigure, ...]
     first: tuple[Figure, ...]
 
@@ -48,9 +53,9 @@ class MapPage:
     indicator: str
     title: str
     finding: str
-    svg: SafeString
+    map: MapFigure
+    figures: tuple[KeyFigure, ...]
     table: Table
-    source: str
     choices: tuple[tuple[str, str], ...]
     exports: tuple[tuple[str, str], ...]
     limits: str
@@ -82,32 +87,31 @@ def glance(run: Run) -> Glance:
         KeyFigure(value_text(part.value, words[code]), words[code].short, _vintage(part))
         for code, part in list(by_code.items())[:3]
     ]
-    svg = choropleth(run, "commune", SCORE, figures, links=False)
-    return Glance(whole.name, finding(_rows(figures), "commune"), svg, tuple(keys), figures[:5])
+    shown = map_figure(run, "commune", SCORE, figures, links=False)
+    return Glance(whole.name, spaced(finding(_rows(figures), "commune")), shown, tuple(keys), figures[:5])
 
 
 def map_page(run: Run, level: str, indicator: str, sort: str) -> MapPage:
     """The map and its table for one level and one indicator (or the score)."""
     figures = selectors.figures_of(run, level)
     words = indicators()
-    codes = [str(entry["code"]) for axis in run.record["recipe"]["axes"] for entry in axis["indicators"]]
-    indicator = indicator if indicator in codes else SCORE
+    codes = indicator_codes(run)
+    indicator = known_indicator(run, indicator)
     title = run.record["recipe"]["title"] if indicator == SCORE else words[indicator].title
     choices = ((SCORE, "Score de l’indice"), *((code, words[code].title) for code in codes))
-    query = {"recette": run.recipe_code, "niveau": level}
+    query = {"recette": run.recipe_code, "niveau": level, "indicateur": indicator}
+    addresses = {e.code: f"{reverse('diagnosis:export', args=[e.code])}?{urlencode(query)}" for e in EXPORTS.values()}
     return MapPage(
         run=run,
         level=level,
         indicator=indicator,
         title=title,
-        finding=finding(_rows(figures), level),
-        svg=choropleth(run, level, indicator, figures),
-        table=figures_table(figures, codes, sort, {**query, "indicateur": indicator}, title),
-        source=source_line(run),
+        finding=spaced(finding(_rows(figures), level)),
+        map=map_figure(run, level, indicator, figures, features_url=addresses["geojson"]),
+        figures=_map_keys(run, figures, indicator),
+        table=figures_table(figures, codes, sort, query, title),
         choices=choices,
-        exports=tuple(
-            (f"{reverse('diagnosis:export', args=[e.code])}?{urlencode(query)}", e.title) for e in _formats()
-        ),
+        exports=tuple((addresses[export.code], export.title) for export in EXPORTS.values()),
         limits=str(run.record.get("limits", "")),
     )
 
@@ -138,51 +142,6 @@ def territory_part(figure: Figure) -> TerritoryPart:
         near=near_to(figure),
         source=source_line(figure.run),
     )
-
-
-def choropleth(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], *, links: bool = True) -> SafeString:
-    """The map of one level as inline SVG, without any style inside."""
-    perimeter = selectors.perimeter(run.departement_code)
-    shapes = selectors.shapes_of(run.departement_code)
-    drawn = shapes_for(run, level)
-    values = {figure.code: _shown(figure, indicator) for figure in figures}
-    present = [value for value, _ in values.values() if value is not None]
-    scale = 1.0 if indicator == SCORE or indicators()[indicator].unit != "%" else 100.0
-    present = [value * scale for value in present]
-    bounds = quantile_bounds(present, CLASSES) if present else ()
-    areas = tuple(
-        Area(
-            code=figure.code,
-            label=figure.name,
-            geometry=drawn[figure.code],
-            value=None if values[figure.code][0] is None else (values[figure.code][0] or 0) * scale,
-            state=values[figure.code][1],
-            text=_reading(figure, indicator),
-            href=reverse("diagnosis:territory", args=[figure.code]) if links else "",
-        )
-        for figure in figures
-        if figure.code in drawn
-    )
-    unit = "" if indicator == SCORE else indicators()[indicator].unit
-    spec = Choropleth(
-        title="Carte du département",
-        description="Plus foncé : valeur plus forte. Le tableau qui suit dit la même chose.",
-        areas=areas,
-        context=neighbours(perimeter),
-        bounds=bounds,
-        class_labels=class_labels(present, bounds),
-        class_method="effectifs égaux",
-        unit=unit,
-        towns=towns(perimeter, shapes),
-        source=source_line(run),
-    )
-    return mark_safe(render_choropleth(spec, embedded_style=False))  # noqa: S308 - our own SVG, texts escaped
-
-
-def shapes_for(run: Run, level: str) -> dict[str, BaseGeometry]:
-    """The outlines of one level of a run."""
-    shapes = selectors.shapes_of(run.departement_code)
-    return shapes if level == "commune" else group_shapes(selectors.perimeter(run.departement_code), shapes)
 
 
 def figures_table(figures: tuple[Figure, ...], codes: list[str], sort: str, query: dict[str, str], title: str) -> Table:
@@ -237,18 +196,6 @@ def near_to(figure: Figure) -> tuple[Figure, ...]:
     return tuple(f for f in selectors.figures_of(figure.run, "commune") if f.code in codes)
 
 
-def value_text(value: float | None, words: IndicatorWords, error: float | None = None) -> str:
-    """A value with its unit, and its 90 % interval when it is an estimate."""
-    if not known(value) or value is None:
-        return "non connu"
-    if words.unit != "%":
-        return f"{number(value, 1 if words.kind == 'distance' else 0)} {words.unit}"
-    if error:
-        low, high = max(value - 1.645 * error, 0), value + 1.645 * error
-        return f"{percent(value)} [{number(100 * low, 1)} ; {number(100 * high, 1)}]"
-    return percent(value)
-
-
 def rank_text(figure: Figure) -> str:
     """Rank and its interval, in words."""
     if figure.rank is None:
@@ -257,45 +204,28 @@ def rank_text(figure: Figure) -> str:
     return f"{order} rang, entre {number(figure.rank_low)} et {number(figure.rank_high)} neuf fois sur dix"
 
 
-def source_line(run: Run) -> str:
-    """Source of the figures, and when they were computed."""
-    made = f"calcul du {run.finished_at:%d/%m/%Y}" if run.finished_at else "calcul en cours"
-    if run.data_kind == "demonstration":
-        return f"Données de démonstration, calées sur Insee RP2023 et Filosofi 2023 ; contours IGN ; {made}."
-    files = ", ".join(sorted({str(f["source"]) for f in run.record.get("files", [])}))
-    return f"Sources : {files} (Licence Ouverte 2.0) ; contours IGN ; {made}."
-
-
-def _formats() -> tuple[Export, ...]:
-    return tuple(EXPORTS.values())
+def _map_keys(run: Run, figures: tuple[Figure, ...], indicator: str) -> tuple[KeyFigure, ...]:
+    """What to remember beside the map: the whole, and how many territories stand out or are estimated."""
+    whole = next(iter(selectors.figures_of(run, "departement")), None)
+    if indicator == SCORE:
+        sure = sum((figure.worst_fifth or 0) >= SURE for figure in figures)
+        return (
+            KeyFigure(number(whole.score if whole else None, 1), "score de l’ensemble", "de 1, peu exposé, à 10"),
+            KeyFigure(number(sure), "presque sûrement dans le cinquième le plus exposé", "8 fois sur 10 ou plus"),
+        )
+    part = part_of(whole, indicator) if whole else None
+    guessed = sum(p is not None and p.quality in GUESSED for p in (part_of(f, indicator) for f in figures))
+    return (
+        KeyFigure(
+            value_text(part.value if part else None, indicators()[indicator]), "dans l’ensemble", measure(indicator)
+        ),
+        KeyFigure(number(guessed), f"valeurs estimées sur{HARD}{number(len(figures))}", "les autres sont publiées"),
+    )
 
 
 def _rows(figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
     names = ("name", "rank", "worst_fifth", "reference_score")
     return [{name: getattr(figure, name) for name in names} for figure in figures]
-
-
-def _part(figure: Figure, indicator: str) -> IndicatorFigure | None:
-    return next((p for p in figure.indicators.all() if p.indicator == indicator), None)
-
-
-def _shown(figure: Figure, indicator: str) -> tuple[float | None, str]:
-    if indicator == SCORE:
-        guessed = any(p.quality in GUESSED for p in figure.indicators.all())
-        return figure.score, "missing" if figure.score is None else "imputed" if guessed else "ok"
-    part = _part(figure, indicator)
-    if part is None or part.value is None:
-        return None, "secret" if part is not None and part.quality == Quality.SECRET else "missing"
-    return part.value, "imputed" if part.quality in GUESSED else "ok"
-
-
-def _reading(figure: Figure, indicator: str) -> str:
-    if indicator == SCORE:
-        return figure.explanation
-    part = _part(figure, indicator)
-    words = indicators()[indicator]
-    quality = WORDS[Quality(part.quality)] if part else "non connu"
-    return f"{figure.name} : {words.short} {value_text(part.value if part else None, words)} ({quality})"
 
 
 def _profile(figure: Figure) -> np.ndarray:
@@ -335,7 +265,7 @@ def _sorted(figures: tuple[Figure, ...], sort: str) -> list[Figure]:
     def value(figure: Figure) -> float | None:
         if key in ("score", "rang"):
             return figure.score if key == "score" else figure.rank
-        part = _part(figure, key)
+        part = part_of(figure, key)
         return part.value if part else None
 
     present = [f for f in figures if value(f) is not None]

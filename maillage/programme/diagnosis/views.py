@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.programme.diagnosis import exports, presenters, selectors, services, sheet, tasks
+from maillage.programme.diagnosis import exports, maps, presenters, selectors, services, sheet, tasks
 from maillage.programme.diagnosis.enums import ShownLevel
 from maillage.programme.diagnosis.forms import RunForm
 from maillage.programme.diagnosis.method import method_of
@@ -86,9 +86,12 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     level = request.GET.get("niveau", "commune")
     if run is None or kind not in exports.EXPORTS or level not in LEVELS:
         raise Http404
-    form = exports.EXPORTS[kind]
-    shapes = presenters.shapes_for(run, level)
-    content = form.make(exports.lines_of(run, selectors.figures_of(run, level)), exports.attribution(run), shapes)
+    form, figures = exports.EXPORTS[kind], selectors.figures_of(run, level)
+    lines = exports.lines_of(run, figures)
+    if kind == "geojson":
+        indicator = maps.known_indicator(run, request.GET.get("indicateur", ""))
+        lines = maps.drawn_lines(lines, run, level, indicator, figures)
+    content = form.make(lines, exports.attribution(run), maps.shapes_for(run, level))
     response = HttpResponse(content, content_type=form.media_type)
     response["Content-Disposition"] = f'attachment; filename="maillage-{run.departement_code}-{level}.{kind}"'
     return response

@@ -1,0 +1,180 @@
+"""The map of one level of a run: what is drawn, its legend, and the same classes for the interactive map."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from shapely.geometry.base import BaseGeometry
+
+from maillage.design.figures.choropleth import (
+    Area,
+    Choropleth,
+    legend_of,
+    paint_of,
+    quantile_bounds,
+    render_choropleth,
+)
+from maillage.design.parts import MapFigure
+from maillage.design.typography import HARD, THIN, known, number, percent
+from maillage.programme.diagnosis import selectors
+from maillage.programme.diagnosis.exports import Lines
+from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
+from maillage.runs.indicators import IndicatorWords, indicators
+from maillage.runs.map import CLASSES, class_labels, group_shapes, neighbours, towns
+from maillage.tables.quality import WORDS, Quality
+
+SCORE = "score"
+GUESSED = {Quality.IMPUTED, Quality.INHERITED}
+METHOD = "effectifs égaux"
+
+
+def map_figure(
+    run: Run, level: str, indicator: str, figures: tuple[Figure, ...], *, links: bool = True, features_url: str = ""
+) -> MapFigure:
+    """The map of one level as inline SVG, without any style inside, and its legend."""
+    spec = map_spec(run, level, indicator, figures, links=links)
+    return MapFigure(
+        svg=render_choropleth(spec, embedded_style=False),
+        measure=measure(indicator),
+        legend=legend_of(spec),
+        class_method=METHOD,
+        source=spec.source,
+        features_url=features_url,
+    )
+
+
+def drawn_lines(lines: Lines, run: Run, level: str, indicator: str, figures: tuple[Figure, ...]) -> Lines:
+    """The lines of an export with what the map shows of each: value in words, class, colour, state and page."""
+    spec = map_spec(run, level, indicator, figures)
+    by_code = {figure.code: figure for figure in figures}
+    drawn = {}
+    for area in spec.areas:
+        paint = paint_of(area, spec.bounds)
+        drawn[area.code] = {
+            "carte_valeur": _value_words(by_code[area.code], indicator),
+            "carte_qualite": _quality_words(by_code[area.code], indicator),
+            "carte_classe": paint.rank,
+            "carte_couleur": paint.colour,
+            "carte_motif": paint.pattern,
+            "carte_page": area.href,
+        }
+    return [{**line, **drawn.get(str(line["code"]), {})} for line in lines]
+
+
+def indicator_codes(run: Run) -> list[str]:
+    """The indicators of a run's recipe, in its order."""
+    return [str(entry["code"]) for axis in run.record["recipe"]["axes"] for entry in axis["indicators"]]
+
+
+def known_indicator(run: Run, asked: str) -> str:
+    """What was asked for when the recipe holds it, else the score."""
+    return asked if asked in indicator_codes(run) else SCORE
+
+
+def measure(indicator: str) -> str:
+    """What the map measures, in words."""
+    return "Score de l’indice, de 1 à 10" if indicator == SCORE else indicators()[indicator].title
+
+
+def map_spec(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], *, links: bool = True) -> Choropleth:
+    """Everything that the map of one level says."""
+    perimeter = selectors.perimeter(run.departement_code)
+    shapes = selectors.shapes_of(run.departement_code)
+    drawn = shapes_for(run, level)
+    values = {figure.code: _shown(figure, indicator) for figure in figures}
+    present = [value for value, _ in values.values() if value is not None]
+    scale = 1.0 if indicator == SCORE or indicators()[indicator].unit != "%" else 100.0
+    present = [value * scale for value in present]
+    bounds = quantile_bounds(present, CLASSES) if present else ()
+    areas = tuple(
+        Area(
+            code=figure.code,
+            label=figure.name,
+            geometry=drawn[figure.code],
+            value=None if values[figure.code][0] is None else (values[figure.code][0] or 0) * scale,
+            state=values[figure.code][1],
+            text=_reading(figure, indicator),
+            href=reverse("diagnosis:territory", args=[figure.code]) if links else "",
+        )
+        for figure in figures
+        if figure.code in drawn
+    )
+    unit = "" if indicator == SCORE else indicators()[indicator].unit
+    return Choropleth(
+        title="Carte du département",
+        description="Plus foncé : valeur plus forte. Le tableau qui suit dit la même chose.",
+        areas=areas,
+        context=neighbours(perimeter),
+        bounds=bounds,
+        class_labels=class_labels(present, bounds),
+        class_method=METHOD,
+        unit=unit,
+        towns=towns(perimeter, shapes),
+        source=source_line(run),
+    )
+
+
+def shapes_for(run: Run, level: str) -> dict[str, BaseGeometry]:
+    """The outlines of one level of a run."""
+    shapes = selectors.shapes_of(run.departement_code)
+    return shapes if level == "commune" else group_shapes(selectors.perimeter(run.departement_code), shapes)
+
+
+def value_text(value: float | None, words: IndicatorWords, error: float | None = None) -> str:
+    """A value with its unit, and its 90 % interval when it is an estimate."""
+    if not known(value) or value is None:
+        return "non connu"
+    if words.unit != "%":
+        return f"{number(value, 1 if words.kind == 'distance' else 0)}{HARD}{words.unit}"
+    if error:
+        low, high = max(value - 1.645 * error, 0), value + 1.645 * error
+        return f"{percent(value)} [{number(100 * low, 1)}{THIN}; {number(100 * high, 1)}]"
+    return percent(value)
+
+
+def source_line(run: Run) -> str:
+    """Source of the figures, and when they were computed."""
+    made = f"calcul du {run.finished_at:%d/%m/%Y}" if run.finished_at else "calcul en cours"
+    if run.data_kind == "demonstration":
+        return f"Données de démonstration, calées sur Insee RP2023 et Filosofi 2023 ; contours IGN ; {made}."
+    files = ", ".join(sorted({str(f["source"]) for f in run.record.get("files", [])}))
+    return f"Sources : {files} (Licence Ouverte 2.0) ; contours IGN ; {made}."
+
+
+def part_of(figure: Figure, indicator: str) -> IndicatorFigure | None:
+    """What is published of one indicator behind a score."""
+    return next((p for p in figure.indicators.all() if p.indicator == indicator), None)
+
+
+def _shown(figure: Figure, indicator: str) -> tuple[float | None, str]:
+    if indicator == SCORE:
+        guessed = any(p.quality in GUESSED for p in figure.indicators.all())
+        return figure.score, "missing" if figure.score is None else "imputed" if guessed else "ok"
+    part = part_of(figure, indicator)
+    if part is None or part.value is None:
+        return None, "secret" if part is not None and part.quality == Quality.SECRET else "missing"
+    return part.value, "imputed" if part.quality in GUESSED else "ok"
+
+
+def _reading(figure: Figure, indicator: str) -> str:
+    if indicator == SCORE:
+        return figure.explanation
+    part = part_of(figure, indicator)
+    words = indicators()[indicator]
+    quality = WORDS[Quality(part.quality)] if part else "non connu"
+    return f"{figure.name} : {words.short} {value_text(part.value if part else None, words)} ({quality})"
+
+
+def _value_words(figure: Figure, indicator: str) -> str:
+    if indicator == SCORE:
+        return f"{number(figure.score, 1)} sur 10" if known(figure.score) else "pas de score"
+    part = part_of(figure, indicator)
+    words = indicators()[indicator]
+    return value_text(part.value, words, part.error) if part else value_text(None, words)
+
+
+def _quality_words(figure: Figure, indicator: str) -> str:
+    state = _shown(figure, indicator)[1]
+    if indicator == SCORE:
+        return {"imputed": "estimé en partie", "missing": WORDS[Quality.NOT_AVAILABLE]}.get(state, WORDS[Quality.OK])
+    part = part_of(figure, indicator)
+    return WORDS[Quality(part.quality)] if part else WORDS[Quality.NOT_AVAILABLE]
