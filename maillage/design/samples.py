@@ -10,6 +10,7 @@ from maillage.design.figures.choropleth import Area, Choropleth
 from maillage.design.figures.gauge import Gauge
 from maillage.design.figures.lines import Line
 from maillage.design.parts import Cell, Column, Crumb, KeyFigure, Step, Table
+from maillage.design.typography import number
 
 SOURCE = "Chiffres fictifs, pour montrer le composant."
 CRUMBS = (Crumb("Accueil", "/"), Crumb("Composants"))
@@ -22,21 +23,71 @@ STEPS = (
     Step("jeudi 10 octobre 2024", "Examen par le COTECH"),
     Step("jeudi 11 juillet 2024", "Réunion de lancement"),
 )
-TABLE = Table(
-    "Exemple de tableau triable",
-    (Column("Commune fictive", url="?tri=nom"), Column("Score", True, "?tri=-score", "descending")),
-    (
-        (Cell("Ville-Haute", "/composants/"), Cell("6,2", numeric=True)),
-        (Cell("Ville-Basse"), Cell("3,1", numeric=True)),
-    ),
-    (Cell("Ensemble"), Cell("4,4", numeric=True)),
+ENTRIES = [
+    {"label": "Tableau de bord", "url": "#cadre", "current": True},
+    {"label": "Lieux", "url": "#recherche-exemple", "current": False},
+    {"label": "Gouvernance", "url": "#boutons", "current": False},
+]
+SECTIONS = (
+    ("cadre", "Cadre de page"),
+    ("recherche-exemple", "Recherche"),
+    ("boutons", "Boutons"),
+    ("messages", "Messages"),
+    ("formulaire", "Formulaire et erreurs"),
+    ("cartes-de-texte", "Cartes de texte"),
+    ("etiquettes", "Étiquettes"),
+    ("chiffres-cles", "Chiffres clés"),
+    ("onglets", "Onglets"),
+    ("accordeon", "Accordéon"),
+    ("tableau", "Tableau"),
+    ("pages", "Pages d’une liste"),
+    ("avancement", "Avancement"),
+    ("frise", "Frise"),
+    ("page-vide", "Page vide"),
+    ("carte", "Carte"),
+    ("graphiques", "Graphiques"),
 )
+TABS = {
+    "presentation": ("Présentation", "L’onglet courant se reconnaît à son trait et à son texte plus épais."),
+    "participants": ("Participants", "34 participants fictifs, en quatre collèges."),
+    "releve": ("Relevé de conclusions", "Le relevé fictif est en cours de rédaction."),
+}
+PLACES = (("Ville-Basse", 3.1), ("Ville-Haute", 6.2), ("Ville-du-Lac", 4.0))
+
+
+def sorted_table(sort: str) -> Table:
+    """The fictitious table, sorted as its headers ask: nom, -nom, score or -score."""
+    sort = sort if sort.removeprefix("-") in ("nom", "score") else "-score"
+    down, key = sort.startswith("-"), 0 if sort.endswith("nom") else 1
+    state = "descending" if down else "ascending"
+    columns = tuple(
+        Column(
+            label,
+            numeric=i == 1,
+            url=f"?tri={'-' if i == key and not down else ''}{name}#tableau",
+            sort=state if i == key else "",
+        )
+        for i, (name, label) in enumerate((("nom", "Commune fictive"), ("score", "Score")))
+    )
+    rows = tuple(
+        (Cell(name, "/composants/"), Cell(number(score, 1), numeric=True))
+        for name, score in sorted(PLACES, key=lambda place: place[key], reverse=down)
+    )
+    return Table("Exemple de tableau triable", columns, rows, (Cell("Ensemble"), Cell("4,4", numeric=True)))
+
+
 BARS = Bars(
     "Le diplôme pèse le plus (exemple)",
     "Contributions fictives",
     (Bar("niveau de diplôme", 1.24), Bar("pauvreté", 0.61), Bar("âge", -0.42)),
     diverging=True,
     digits=2,
+)
+RANKS = Bars(
+    "Ville-Haute dépasse les autres (exemple)",
+    "Taux fictifs",
+    (Bar("Ville-Haute", 31.2), Bar("Ville-du-Lac", 24.6), Bar("Ville-Basse", 12.9)),
+    unit="%",
 )
 LINE = Line("Jeunes accompagnés (exemple)", "Série fictive", (("2023", 80), ("2024", 190), ("2025", 300)), "jeunes")
 GAUGE = Gauge("300 jeunes sur 500 (exemple)", "Avancement fictif", 300, 500, "jeunes")
@@ -85,4 +136,12 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Nom de la commune", help_text="Par exemple : Sarcelles")
     level = forms.ChoiceField(label="Niveau", choices=[("commune", "Commune"), ("epci", "EPCI")])
-    note = forms.CharField(label="Remarque", required=False)
+    audience = forms.ChoiceField(
+        label="Public",
+        widget=forms.RadioSelect,
+        choices=[("all", "Tous les habitants"), ("young", "Jeunes de 16 à 25 ans")],
+        required=False,
+    )
+    day = forms.DateField(label="Date de la réunion", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    note = forms.CharField(label="Remarque", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    agreed = forms.BooleanField(label="Prévenir les participants par courriel", required=False)

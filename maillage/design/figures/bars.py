@@ -9,7 +9,7 @@ from maillage.design.parts import Cell, Column, Table
 from maillage.design.typography import HARD, number, signed
 
 # Narrow, labels above the bars: the drawing is read on a phone without zooming.
-WIDTH, ROW, GAP = 440.0, 50.0, 64.0
+WIDTH, ROW, GAP = 360.0, 52.0, 60.0
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,7 @@ def render_bars(spec: Bars, *, name: str = "barres") -> str:
     scale = (WIDTH - left - GAP) / max(high - low, 1e-9)
     zero = left - low * scale
     height = 8 + len(spec.bars) * ROW
-    body = [
-        f'<line class="axis" stroke="#767c8a" x1="{coordinate(zero)}" x2="{coordinate(zero)}" '
-        f'y1="0" y2="{coordinate(height)}"/>'
-    ]
-    body += [_bar(bar, spec, zero, scale, 4 + i * ROW) for i, bar in enumerate(spec.bars)]
+    body = [_bar(bar, spec, zero, scale, 4 + i * ROW) for i, bar in enumerate(spec.bars)]
     return frame(WIDTH, height, spec.title, spec.description, "".join(body), name=name, css="chart")
 
 
@@ -62,6 +58,9 @@ def _bar(bar: Bar, spec: Bars, zero: float, scale: float, top: float) -> str:
         text(0, top + 15, bar.label, size=15, css="chart-label")
         + f'<rect class="{css}" fill="{fill}" x="{coordinate(min(zero, end))}" y="{coordinate(top + 22)}" '
         f'width="{coordinate(max(abs(end - zero), 1.5))}" height="20"/>'
+        # The axis stops at each label, which it would cross out.
+        f'<line class="axis" stroke="#767c8a" x1="{coordinate(zero)}" x2="{coordinate(zero)}" '
+        f'y1="{coordinate(top + 20)}" y2="{coordinate(top + 44)}"/>'
         + text(
             end + (-6 if down else 6),
             top + 37,

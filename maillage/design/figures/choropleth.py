@@ -17,7 +17,7 @@ from maillage.design.typography import HARD, spaced
 WIDTH = 760.0
 LEGEND_ROW = 24.0
 GREY, BLANK = "#d9d9d9", "#ffffff"
-MAIN_TOWNS = 4
+MAIN_TOWNS = 3
 STATES = {
     "imputed": "estimé en partie",
     "uncertain": "incertain",

@@ -8,7 +8,7 @@ from maillage.design.figures.svg import coordinate, frame, text
 from maillage.design.parts import Cell, Column, Table
 from maillage.design.typography import HARD, number, percent
 
-WIDTH, HEIGHT = 440.0, 96.0
+WIDTH, HEIGHT = 360.0, 96.0
 
 
 @dataclass(frozen=True)

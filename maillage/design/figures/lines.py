@@ -8,7 +8,7 @@ from maillage.design.figures.svg import coordinate, frame, text
 from maillage.design.parts import Cell, Column, Table
 from maillage.design.typography import HARD, number
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440.0, 240.0, 28.0, 28.0, 40.0, 36.0
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 360.0, 240.0, 28.0, 28.0, 40.0, 36.0
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,15 @@ def tabs(label: str, entries: tuple[Tab, ...]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/components/search.html")
-def search(identifier: str = "recherche", text: str = "") -> dict[str, Any]:
-    """The search of a territory; each one on a page has an identifier of its own."""
-    return {"identifier": identifier, "text": text}
+def search(identifier: str = "recherche", label: str = "") -> dict[str, Any]:
+    """The search of a territory; a second one on a page has an identifier and a label of its own."""
+    return {"identifier": identifier, "label": label}
+
+
+@register.inclusion_tag("design/components/navigation.html")
+def navigation(label: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    """The main menu: label, address and whether it is the current one."""
+    return {"label": label, "entries": entries}
 
 
 @register.inclusion_tag("design/components/map.html")
@@ -71,7 +77,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    return {"bound": bound, "widget": bound.as_widget(attrs=attributes)}
+    widget = bound.as_widget(attrs=attributes)
+    return {"bound": bound, "widget": widget, "checkbox": bound.widget_type == "checkbox"}
 
 
 @register.inclusion_tag("design/components/error_summary.html")
