@@ -30,7 +30,7 @@ def sheet_source(part: TerritoryPart) -> str:
         else "",
         typst_text(figure.explanation),
         f"*Score :* {typst_text(part.score)}. *Rang :* {typst_text(part.interval)}.",
-        f'#figure(image("contributions.svg", width: 66%, alt: {quoted(alt)}), '
+        f'#figure(image("contributions.svg", width: 56%, alt: {quoted(alt)}), '
         "caption: [Contribution de chaque indicateur au score])",
         "== Indicateurs",
         _table(part.table),
