@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString, mark_safe
 from maillage.design.parts import Crumb, KeyFigure, MapFigure, Step, Tab, Table
 
 register = template.Library()
+PATH = "Fil d’Ariane"
 HEADINGS = {"success": "C’est fait", "warning": "Attention", "error": "Erreur", "info": "À savoir"}
 
 
 @register.inclusion_tag("design/components/breadcrumb.html")
-def breadcrumb(crumbs: tuple[Crumb, ...]) -> dict[str, Any]:
-    """The path to the page."""
-    return {"crumbs": crumbs}
+def breadcrumb(crumbs: tuple[Crumb, ...], label: str = PATH) -> dict[str, Any]:
+    """The path to the page; a second one on a page needs a label of its own."""
+    return {"crumbs": crumbs, "label": label}
 
 
 @register.inclusion_tag("design/components/breadcrumb.html")
@@ -29,7 +30,7 @@ def trail(*steps: object) -> dict[str, Any]:
     words = [str(step) for step in steps]
     pairs = zip(words[0:-1:2], words[1:-1:2], strict=True)
     crumbs = [Crumb(label, _address(target)) for label, target in pairs]
-    return {"crumbs": (Crumb("Accueil", "/"), *crumbs, Crumb(words[-1]))}
+    return {"crumbs": (Crumb("Accueil", "/"), *crumbs, Crumb(words[-1])), "label": PATH}
 
 
 @register.inclusion_tag("design/components/tabs.html")
