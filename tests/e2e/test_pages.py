@@ -168,3 +168,48 @@ def test_a_mediator_is_refused_in_words(site, fresh: Page):
     sign_in(fresh, site, "mediatrice@demo.example")
     assert fresh.goto(f"{site}/journal/").status == 403
     assert fresh.get_by_text("Votre compte n’a pas le droit").is_visible()
+
+
+def test_tabs_and_sorting_work_without_script(site, browser: Browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/composants/")
+    page.get_by_role("link", name="Participants").click()
+    assert page.get_by_text("34 participants fictifs").is_visible()
+    assert page.locator(".tabs [aria-current]").inner_text() == "Participants"
+    page.get_by_role("link", name="Commune fictive").click()
+    assert page.locator("#tableau tbody th").first.inner_text() == "Ville-Basse"
+    context.close()
+
+
+def test_the_breadcrumb_leads_back(site, fresh: Page):
+    fresh.goto(f"{site}/territoires/95585/")
+    fresh.get_by_label("Fil d’Ariane").get_by_role("link", name="CA Roissy Pays de France").click()
+    fresh.wait_for_url("**/territoires/200055655/")
+    fresh.get_by_label("Fil d’Ariane").get_by_role("link", name="Diagnostic").click()
+    fresh.wait_for_url("**/diagnostic/")
+
+
+@pytest.mark.parametrize("address", ["/diagnostic/", "/territoires/95585/"])
+def test_words_of_figures_are_legible_on_a_phone(site, fresh: Page, address):
+    fresh.set_viewport_size({"width": 360, "height": 800})
+    fresh.goto(site + address)
+    assert small_words(fresh) == []
+
+
+def test_teeth_small_words_are_seen(site, fresh: Page):
+    fresh.set_viewport_size({"width": 360, "height": 800})
+    fresh.goto(f"{site}/territoires/95585/")
+    fresh.evaluate("document.querySelector('svg.chart text').setAttribute('font-size', '9')")
+    assert len(small_words(fresh)) == 1
+
+
+def small_words(page: Page, least: float = 10.0) -> list[str]:
+    """Words of the drawings that are shown smaller than `least` pixels."""
+    return page.evaluate(
+        """least => [...document.querySelectorAll('main svg text')].filter(text => {
+            const size = parseFloat(getComputedStyle(text).fontSize) * (text.getCTM()?.a ?? 1);
+            return text.getClientRects().length && size < least;
+        }).map(text => text.textContent)""",
+        least,
+    )
