@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -62,12 +63,19 @@ def test_teeth_the_budget_sees_the_map_when_it_loads(fresh: Page, watch: Watch):
     assert weight(fresh)[0] > before[0] + 200_000
 
 
-def test_it_draws_every_commune_without_a_complaint_nor_an_outside_request(fresh: Page, watch: Watch, axe):
+def test_it_draws_every_commune_without_a_complaint_nor_an_outside_request(
+    fresh: Page, watch: Watch, axe, screenshots: Path | None
+):
     open_map(fresh)
     assert fresh.locator(DRAWN).get_attribute("data-maillage-drawn") == "183"
     assert not fresh.locator("svg.map").is_visible()
     assert complaints(fresh, watch) == []
     assert violations(axe, fresh) == []
+    if screenshots:
+        fresh.get_by_label("Montrer un territoire").select_option("95585")
+        fresh.evaluate("document.querySelector('[data-maillage-map]').scrollIntoView()")
+        fresh.wait_for_timeout(1500)
+        fresh.screenshot(path=screenshots / "carte-interactive-bureau.png")
 
 
 def test_teeth_a_refused_script_and_an_outside_request_are_seen(fresh: Page, watch: Watch):

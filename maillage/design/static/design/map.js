@@ -9,6 +9,8 @@ const FRENCH = {
   "ScaleControl.Kilometers": "km",
 };
 const INK = "#14213d";
+// White under brick: one of the two stands out from any class, light or dark.
+const CHOSEN = [["chosen-around", "#ffffff", 8], ["chosen", "#c2410c", 4]];
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -144,13 +146,13 @@ function styleOf(areas) {
       pattern("imputed"),
       pattern("secret"),
       { id: "edges", type: "line", source: "areas", paint: { "line-color": "#ffffff", "line-width": 0.8 } },
-      {
-        id: "chosen",
+      ...CHOSEN.map(([id, colour, width]) => ({
+        id,
         type: "line",
         source: "areas",
         filter: ["==", ["get", "code"], ""],
-        paint: { "line-color": "#c2410c", "line-width": 4 },
-      },
+        paint: { "line-color": colour, "line-width": width },
+      })),
       {
         id: "names",
         type: "symbol",
@@ -210,7 +212,7 @@ function fill(choice, areas) {
 function choose(view, map, feature, move, quiet = false) {
   if (!feature) return;
   const { properties } = feature;
-  map.setFilter("chosen", ["==", ["get", "code"], properties.code]);
+  for (const [layer] of CHOSEN) map.setFilter(layer, ["==", ["get", "code"], properties.code]);
   view.choice.value = properties.code;
   if (move) map.fitBounds(boundsOf({ features: [feature] }), { padding: 120, maxZoom: 11, animate: !calm() });
   describe(view.place, properties, quiet);
