@@ -58,17 +58,22 @@ def same_numbers(a: Address, b: Address) -> bool | None:
 def street_similarity(a: Address, b: Address) -> float:
     """Likeness of two street names in 0..1, order-free, typos forgiven; another type of street takes 0.1 off.
 
-    Words missing from one side (« Rue Leclerc », « Rue du Général Leclerc ») cost little when the last word,
-    which carries the name in French, is the same.
+    Words missing from one side cost little when the last word, which carries the name in French, is the same
+    (« Rue Leclerc », « Rue du Général Leclerc »), or when a quarter follows the street at the same number.
     """
-    if a.words == b.words:
-        likeness = 1.0
-    else:
-        likeness = fuzz.token_sort_ratio(a.street, b.street) / 100
-        if a.words and b.words and a.words[-1] == b.words[-1] and not a.words[-1].isdigit():
-            shorter, longer = sorted((set(a.words), set(b.words)), key=len)
-            likeness = max(likeness, 0.9 if shorter <= longer else 0.0)
+    likeness = 1.0 if a.words == b.words else fuzz.token_sort_ratio(a.street, b.street) / 100
+    if likeness < 1.0 and _contained(a, b):
+        likeness = max(likeness, 0.9)
     return likeness - 0.1 if a.kind and b.kind and a.kind != b.kind else likeness
+
+
+def _contained(a: Address, b: Address) -> bool:
+    shorter, longer = sorted((a.words, b.words), key=lambda words: (len(words), words))
+    if not shorter or not set(shorter) <= set(longer):
+        return False
+    if shorter[-1] == longer[-1]:
+        return not shorter[-1].isdigit()
+    return longer[: len(shorter)] == shorter and a.kind == b.kind and bool(same_numbers(a, b))
 
 
 def _numbers(text: str) -> tuple[tuple[int, ...], str, str]:

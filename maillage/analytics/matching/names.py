@@ -15,8 +15,8 @@ TYPO = 85.0
 _PHRASES = tuple(
     (re.compile(rf"\b{pattern}\b"), replacement)
     for pattern, replacement in (
-        (r"centre communal d? ?action sociale", "ccas"),
-        (r"centre intercommunal d? ?action sociale", "cias"),
+        (r"c(?:en)?tre com(?:munal)?(?: d)? ?actions? sociales?", "ccas"),
+        (r"c(?:en)?tre intercom(?:munal)?(?: d)? ?actions? sociales?", "cias"),
         (r"c c a s", "ccas"),
         (r"c i a s", "cias"),
         (r"m j c", "mjc"),
@@ -27,8 +27,9 @@ _PHRASES = tuple(
         (r"(?:pole emploi|france travail)", "francetravail"),
         (r"points? d? ?information mediation multi ?services?", "pimms"),
         (r"pimms mediation", "pimms"),
-        (r"ce[nr]*tre socio ?culturel", "centresocial"),
-        (r"(?:centre|cenrtre|centres) socia(?:l|ux)(?: et culturel)?", "centresocial"),
+        (r"c(?:en)?tre socio ?culturel", "centresocial"),
+        (r"cc", "communaute communes"),
+        (r"(?:centres?|cenrtre|ctre) socia(?:l|ux)(?: et culturel)?", "centresocial"),
         (r"ludo (biblio|media)theque", r"ludo\1theque"),
         (r"mediateque", "mediatheque"),
         (r"st", "saint"),
@@ -36,7 +37,8 @@ _PHRASES = tuple(
     )
 )
 _FRANCE_SERVICES = re.compile(
-    r"\b(?:maisons?|espaces?|structures?)?\s*(?:france services?|msap|maisons? de services au public)\b"
+    r"\b(?:maisons?|espaces?|etablissements?|structures?)?\s*"
+    r"(?:france se[rv]+ices?|msap|mfs|maisons? de services au public)\b"
 )
 _ORDINAL = re.compile(r"\b(\d+)(?:er|ere|e|eme|nd|nde)\b")
 
@@ -89,8 +91,10 @@ def name_similarity(a: NameForm, b: NameForm) -> float:
 
     c_a is the share of a's word weight found in b (a word counts 1, a generic one 0.3, a typo its likeness);
     an acronym of at least three letters found in the initials of the other counts as its words. Two names
-    without any word left (only « France services » and the commune) say nothing: 0.5.
+    named only « France services » are the same name; one word left on one side alone says nothing: 0.5.
     """
+    if not a.words and not b.words and a.france_services and b.france_services:
+        return 1.0
     if not a.words or not b.words:
         return 0.5
     if a.words.keys() == b.words.keys():

@@ -38,13 +38,16 @@ class Spec:
     none_m: float
     near_m: float
     automatic_m: float
+    far_m: float
     close_m: float
     automatic_name: float
     shared_at_most: int
     public_factor: float
     same_siren: tuple[float, float]
     ceilings: Mapping[str, float]
+    moved_floor: float
     unrelated_names: float
+    half_names: float
     alike_names: float
     services: tuple[Service, ...]
     itinerant: Service
@@ -78,13 +81,16 @@ def spec_from(content: dict[str, Any]) -> Spec:
         none_m=distance["none_m"],
         near_m=distance["near_m"],
         automatic_m=distance["automatic_m"],
+        far_m=distance["far_m"],
         close_m=automatic["close_m"],
         automatic_name=automatic["name"],
         shared_at_most=content["shared"]["at_most"],
         public_factor=content["public_body"]["factor"],
         same_siren=(content["same_siren"]["agreement"], content["same_siren"]["weight"]),
         ceilings={name: entry["score"] for name, entry in content["ceilings"].items()},
+        moved_floor=content["moved"]["floor"],
         unrelated_names=content["names"]["unrelated"],
+        half_names=content["names"]["half"],
         alike_names=content["names"]["alike"],
         services=tuple(_service(code, entry) for code, entry in content["services"].items()),
         itinerant=_service("itinerant", content["itinerant"]),
