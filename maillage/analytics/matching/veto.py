@@ -87,11 +87,10 @@ def _two_services(a: Profile, b: Profile, known: dict[str, Service]) -> Objectio
         return Objection(False, doubt_words(f"un seul des deux est {label}"))
     strong = any(service.strong for service in only)
     circles = {known[code].circle for code in ours | theirs}
+    first, second = sorted((_label(ours, known), _label(theirs, known)))
     if not strong and len(circles) == 1 and "" not in circles:
-        return Objection(False, doubt_words(f"l’un est {_label(ours, known)}, l’autre {_label(theirs, known)}"))
-    said = bool(a.services.named and b.services.named)
-    if strong or said:
-        first, second = sorted((_label(ours, known), _label(theirs, known)))
+        return Objection(False, doubt_words(f"l’un est {first}, l’autre {second}"))
+    if strong or (a.services.named and b.services.named):
         return Objection(True, veto_words(f"l’un est {first}, l’autre {second}"))
     return Objection(False, doubt_words("types de lieu différents"))
 
