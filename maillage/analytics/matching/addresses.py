@@ -47,9 +47,11 @@ def parse_address(line: str, commune: str = "") -> Address:
 
 
 def same_numbers(a: Address, b: Address) -> bool | None:
-    """Whether the numbers meet (31-33 covers 31); None when one side gives none."""
+    """Whether the numbers meet (31-33 covers 31, 4 bis is not 4 ter); None when one side gives none."""
     if not a.numbers or not b.numbers:
         return None
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return False
     meet = min(a.numbers) <= max(b.numbers) and min(b.numbers) <= max(a.numbers)
     odd = {n % 2 for n in a.numbers} & {n % 2 for n in b.numbers}
     return meet and bool(odd)

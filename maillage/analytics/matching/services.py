@@ -26,6 +26,11 @@ class Services:
     fixed: bool | None
 
     @property
+    def moves(self) -> bool:
+        """Itinerant by its name, its kind or its own declaration."""
+        return self.itinerant or self.fixed is False
+
+    @property
     def all(self) -> frozenset[str]:
         """The families named, or else those declared: a name is written with more care than a typology."""
         return self.named or self.declared

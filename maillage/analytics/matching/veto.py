@@ -33,12 +33,12 @@ def same_register(a: Profile, b: Profile, spec: Spec) -> Objection | None:
 
 def moving(a: Profile, b: Profile, spec: Spec) -> Objection | None:
     """A bus is not the office it leaves from."""
-    one, other = a.services, b.services
-    if one.itinerant != other.itinerant:
+    mover, other = (a.services, b.services) if a.services.moves else (b.services, a.services)
+    if mover.moves == other.moves:
+        return None
+    if mover.itinerant or other.fixed:
         return Objection(True, veto_words(f"l’un est {spec.itinerant.label}, l’autre non"))
-    if {one.fixed, other.fixed} == {True, False}:
-        return Objection(False, doubt_words("l’un se dit itinérant, l’autre fixe"))
-    return None
+    return Objection(False, doubt_words("un seul des deux se dit itinérant"))
 
 
 def numbered(a: Profile, b: Profile, spec: Spec) -> Objection | None:

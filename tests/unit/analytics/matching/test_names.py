@@ -81,6 +81,8 @@ def test_street_lines(line, numbers, kind, street):
         ("31-33 rue Haute", "32 rue Haute", False),
         ("4 rue Haute", "8 rue Haute", False),
         ("rue Haute", "8 rue Haute", None),
+        ("4 bis rue Haute", "4 ter rue Haute", False),
+        ("4 bis rue Haute", "4 rue Haute", True),
     ],
 )
 def test_numbers_are_compared_apart(a, b, expected):

@@ -133,3 +133,34 @@ def test_a_veto_is_never_automatic(a, b):
 @given(rows(), rows())
 def test_reasons_are_french_sentences(a, b):
     assert all(reason and "'" not in reason and reason[0] in "MNRSTCVÀAU" for reason in compare(a, b).reasons)
+
+
+MISSED_ELSEWHERE = {
+    "a Pimms inside its France services": (
+        place("France services Pimms Médiation Vallombre-sur-Orge"),
+        other("PIMMS DE VALLOMBRE SUR ORGE", **NOWHERE),
+    ),
+    "the place named after the town": (
+        place("France services de Vallombre-sur-Orge - Espace Rosalie"),
+        other("Espace Rosalie", siret="219900012", **NOWHERE),
+    ),
+    "an acronym": (place("France services Pôle Insertion Médiation Engagement"), other("PIME", **NOWHERE)),
+    "a range of numbers": (
+        place("Antenne de service social", address="31-33 rue Haute"),
+        other("Antenne sociale de Vallombre", address="31 rue Haute", **NOWHERE),
+    ),
+    "an intercommunal body that moved under one postal code": (
+        place("CENTRE INTERCOMMUNAL D'ACTION SOCIALE", siret="20099900100024"),
+        other("CIAS du Haut Bocage", address="15 rue Neuve", commune_name="Autrebourg", siret="200999001", **NOWHERE),
+    ),
+    "a building before the street": (
+        place("DESTINATION NUAGES", address="BAT A - ASC B - 1ER ETAGE RUE DES CHARMES"),
+        other("Association Destination Nuages", address="4 rue des Charmes", **NOWHERE),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISSED_ELSEWHERE)
+def test_what_the_mean_of_three_ratios_misses_is_shown(case):
+    a, b = (replace(row, commune_code="") for row in MISSED_ELSEWHERE[case])
+    assert compare(a, b).band is not Band.DISTINCT

@@ -11,6 +11,7 @@ from tests.unit.analytics.matching.places import other, place
 REFUSED: list[tuple[str, PlaceRow, PlaceRow, str]] = [
     ("moving", place("Bus du Moulin bleu"), other("Moulin bleu"), "itinérant"),
     ("moving", place(kinds=("enm",)), other(), "itinérant"),
+    ("moving", place(itinerant=True), other(itinerant=False), "itinérant"),
     ("numbered", place("Agence Moulin 1"), other("Agence Moulin 2"), "numéros différents"),
     ("numbered", place("Quartier Moulin Nord"), other("Quartier Moulin Sud"), "points cardinaux"),
     ("other_service", place("Médiathèque du Moulin"), other("Mission locale du Moulin"), "une médiathèque"),
@@ -23,7 +24,7 @@ REFUSED: list[tuple[str, PlaceRow, PlaceRow, str]] = [
 ]
 
 DOUBTED: list[tuple[str, PlaceRow, PlaceRow, str]] = [
-    ("moving", place(itinerant=True), other(itinerant=False), "itinérant"),
+    ("moving", place(itinerant=True), other(), "un seul des deux se dit itinérant"),
     ("other_service", place("Médiathèque du Moulin"), other("Moulin"), "un seul des deux est une médiathèque"),
     ("other_service", place("Mairie du Moulin"), other("CCAS du Moulin"), "un CCAS, l’autre une mairie"),
     ("other_service", place("CCAS et mairie du Moulin"), other("CCAS du Moulin"), "un seul des deux est une mairie"),
@@ -75,6 +76,11 @@ def test_the_bus_and_the_headquarters(monkeypatch):
 def test_the_office_and_its_bibliobus(monkeypatch):
     a, b = place("Médiathèque du Moulin"), place("Bibliobus", source_id="2")
     assert compare(a, b).band is Band.DISTINCT
+
+
+def test_two_descriptions_of_one_bus():
+    assert compare(place("Bus du Moulin bleu"), other("Bus du Moulin bleu", itinerant=True)).veto == ""
+    assert compare(place("Moulin bleu", kinds=("enm",)), other("Moulin bleu", itinerant=True)).veto == ""
 
 
 def test_a_pimms_is_its_france_services():
