@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -40,12 +41,16 @@ _FRANCE_SERVICES = re.compile(
     r"\b(?:maisons?|espaces?|etablissements?|structures?)?\s*"
     r"(?:france se[rv]+ices?|msap|mfs|maisons? de services au public)\b"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"\b(\d+)(?:er|ere|e|eme|nd|nde)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A name ready to be compared. `words` maps each word kept to its weight; `initials` serve acronyms."""
+    """A name ready to be compared. `words` maps each word kept to its weight; `initials` serve acronyms.
+
+    `distinctive` are the words that tell this place from another.
+    """
 
     text: str
     words: dict[str, float]
@@ -53,18 +58,17 @@ class NameForm:
     numbers: frozenset[str]
     compass: frozenset[str]
     france_services: bool
-
-    @property
-    def distinctive(self) -> frozenset[str]:
-        """The words that tell this place from another."""
-        return frozenset(word for word, weight in self.words.items() if weight == 1.0)
+    distinctive: frozenset[str]
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Lower case without accents, every sign a space: « L’Épicerie » → « l epicerie »."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    kept = "".join(sign for sign in plain.casefold() if not unicodedata.combining(sign))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", kept).split())
+    spaced = " ".join(_SIGNS.sub(" ", unicodedata.normalize("NFC", text.casefold())).split())
+    if spaced.isascii():
+        return spaced
+    plain = unicodedata.normalize("NFKD", spaced.replace("œ", "oe").replace("æ", "ae"))
+    return plain.encode("ascii", "ignore").decode()
 
 
 def name_form(name: str, commune: str = "") -> NameForm:
@@ -83,6 +87,7 @@ def name_form(name: str, commune: str = "") -> NameForm:
         numbers=frozenset(word.lstrip("0") for word in spoken if word.isdigit()),
         compass=COMPASS & frozenset(spoken),
         france_services=bare != text,
+        distinctive=frozenset(word for word, weight in words.items() if weight == 1.0),
     )
 
 

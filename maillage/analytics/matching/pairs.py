@@ -9,8 +9,9 @@ from maillage.analytics.matching.bands import Band
 from maillage.analytics.matching.candidates import candidate_pairs
 from maillage.analytics.matching.context import Context
 from maillage.analytics.matching.profile import Profile, profile_of
-from maillage.analytics.matching.score import PairScore, compare_profiles
+from maillage.analytics.matching.score import PairScore, compare_profiles, judge
 from maillage.analytics.matching.spec import spec
+from maillage.analytics.matching.veto import objection
 from maillage.tables.places import PlaceRow
 
 
@@ -46,7 +47,10 @@ def find_pairs(rows: Sequence[PlaceRow] | Corpus) -> list[Pair]:
     profiles, rules = corpus.profiles, spec()
     found = []
     for i, j in candidate_pairs(profiles, corpus.context, rules.shared_at_most):
-        score = compare_profiles(profiles[i], profiles[j], corpus.context, rules)
+        refusal = objection(profiles[i], profiles[j], rules)
+        if refusal and refusal.hard:
+            continue
+        score = judge(profiles[i], profiles[j], corpus.context, rules, refusal)
         if score.band is not Band.DISTINCT:
             found.append(Pair(i, j, score))
     return sorted(found, key=lambda pair: (-pair.score.score, *_keys(profiles, pair)))

@@ -41,8 +41,12 @@ def compare(a: PlaceRow, b: PlaceRow, context: Context | None = None) -> PairSco
 
 def compare_profiles(a: Profile, b: Profile, context: Context, rules: Spec) -> PairScore:
     """`compare` on rows already prepared."""
+    return judge(a, b, context, rules, objection(a, b, rules))
+
+
+def judge(a: Profile, b: Profile, context: Context, rules: Spec, refusal: Objection | None) -> PairScore:
+    """`compare` once the objection is known."""
     signals = signals_of(a, b, context, rules)
-    refusal = objection(a, b, rules)
     facts = _Facts.of(a, b, {signal.kind: signal for signal in signals})
     score = round(min(max(_mean(signals, rules), _floor(facts, rules)), _ceiling(facts, refusal, rules)), 6)
     allowed = refusal is None and _strict(facts, rules)

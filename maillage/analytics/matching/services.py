@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,7 +43,7 @@ def services_of(name: NameForm, row: PlaceRow) -> Services:
     padded = f" {name.text} "
     kinds = frozenset(row.kinds)
     return Services(
-        named=frozenset(code for code, words in _patterns() if any(word in padded for word in words)),
+        named=frozenset(_named(name.text.split(), padded)),
         declared=frozenset(service.code for service in rules.services if service.kinds & kinds),
         france_services=name.france_services or FRANCE_SERVICES_KIND in kinds,
         itinerant=bool(kinds & rules.itinerant.kinds) or _says(rules.itinerant, padded),
@@ -54,6 +55,15 @@ def _says(service: Service, padded: str) -> bool:
     return any(f" {word} " in padded for word in service.words)
 
 
+def _named(words: list[str], padded: str) -> Iterator[str]:
+    single, several = _patterns()
+    yield from (single[word] for word in words if word in single)
+    yield from (code for phrase, code in several if phrase in padded)
+
+
 @lru_cache
-def _patterns() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((service.code, tuple(f" {word} " for word in service.words)) for service in spec().services)
+def _patterns() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Service words by word, for a direct look-up, and phrases of several words to be searched."""
+    entries = [(word, service.code) for service in spec().services for word in service.words]
+    single = {word: code for word, code in entries if " " not in word}
+    return single, tuple((f" {word} ", code) for word, code in entries if " " in word)

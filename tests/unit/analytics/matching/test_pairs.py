@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.analytics.matching import Band, Corpus, Pair, PairScore, find_pairs, groups, similar_to
-from tests.unit.analytics.matching.places import north_of, other, place
+from maillage.analytics.matching.candidates import candidate_pairs
+from tests.unit.analytics.matching.places import METRE, north_of, other, place
 
 SIRET = "44229377500018"
 ROWS = [
@@ -56,6 +58,19 @@ def test_two_points_across_a_cell_border_are_compared():
     distances = [replace(row, source=f"s{i}") for i, row in enumerate(rows)]
     compared = {(p.a_index, p.b_index) for p in find_pairs(distances)}
     assert {(i, i + 1) for i in range(5)} <= compared
+
+
+@given(st.floats(2, 51.2), st.floats(-62, 56), st.floats(0, 999), st.floats(0, 6.3))
+def test_points_under_one_kilometre_share_a_block(latitude, longitude, apart, bearing):
+    nowhere = {"commune_code": "", "commune_name": "", "postal_code": ""}
+    north = latitude + apart * math.cos(bearing) * METRE
+    east = longitude + apart * math.sin(bearing) * METRE / math.cos(math.radians(latitude))
+    rows = [
+        place(latitude=latitude, longitude=longitude, **nowhere),
+        other(latitude=north, longitude=east, **nowhere),
+    ]
+    corpus = Corpus.of(rows)
+    assert list(candidate_pairs(corpus.profiles, corpus.context, 3)) == [(0, 1)]
 
 
 def test_groups_are_complete_or_go_to_review():
