@@ -20,9 +20,9 @@ CELL_EAST = CELL_NORTH / math.cos(math.radians(51.5))
 def candidate_pairs(profiles: Sequence[Profile], context: Context, shared_at_most: int) -> Iterator[tuple[int, int]]:
     """Index pairs (i < j), each once.
 
-    Blocks: same commune code, same postal code, points under 1 km (grid), same SIRET, SIREN, phone or mail that is
-    not shared by many: a wrong commune code alone never hides a pair. Inside a block two rows are compared only
-    if they share a hook (a word of the name or of the street, an identifier) or stand within 100 m each way.
+    Blocks: same commune code or name, same postal code, points under 1 km (grid), same SIRET, SIREN, phone or mail
+    that is not shared by many: a wrong commune code alone never hides a pair. Inside a block two rows are compared
+    only if they share a hook (a word of the name or of the street, an identifier) or stand within 100 m each way.
     """
     hooks, plan = [_hooks(profile) for profile in profiles], [_metric(profile) for profile in profiles]
     seen: set[int] = set()
@@ -47,6 +47,9 @@ def _keys(profile: Profile, context: Context, shared_at_most: int) -> Iterator[H
         yield "commune", profile.commune_code
     if profile.postal_code:
         yield "postal", profile.postal_code
+    if profile.commune:
+        # The name too: a large commune has several postal codes, and many sources give no Insee code.
+        yield "name", profile.commune, (profile.commune_code or profile.postal_code)[:2]
     if profile.point:
         north, east = _cell(profile.point)
         # Four cells per row: two points under one kilometre share at least one of them.

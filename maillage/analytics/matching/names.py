@@ -42,6 +42,8 @@ _FRANCE_SERVICES = re.compile(
     r"(?:france se[rv]+ices?|msap|mfs|maisons? de services au public)\b"
 )
 _SIGNS = re.compile(r"[\W_]+")
+_POSTAL_TAIL = re.compile(r" (?:cedex.*|\d{1,2}(?:er|e|eme)?(?: arrondissement)?)$")
+_SAINT = re.compile(r"\bst(e?)\b")
 _ORDINAL = re.compile(r"\b(\d+)(?:er|ere|e|eme|nd|nde)\b")
 
 
@@ -71,13 +73,19 @@ def fold(text: str) -> str:
     return plain.encode("ascii", "ignore").decode()
 
 
+@lru_cache(maxsize=16_384)
+def fold_commune(name: str) -> str:
+    """A commune's name as it is compared: « ST-OUEN L’AUMÔNE CEDEX 2 » → « saint ouen l aumone », no arrondissement."""
+    return _SAINT.sub(r"saint\1", _POSTAL_TAIL.sub("", fold(name)))
+
+
 def name_form(name: str, commune: str = "") -> NameForm:
     """The comparable form of a name; the commune's own name, written as such, says nothing inside its commune."""
     text = _ORDINAL.sub(r"\1", fold(name))
     for pattern, replacement in _PHRASES:
         text = pattern.sub(replacement, text)
     bare = _FRANCE_SERVICES.sub(" ", text)
-    own = _spoken(fold(commune))
+    own = _spoken(fold_commune(commune))
     spoken = _without(_spoken(bare), own)
     words = {word: _weight(word, own) for word in spoken}
     return NameForm(

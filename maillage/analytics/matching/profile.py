@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from maillage.analytics.matching.addresses import Address, parse_address
-from maillage.analytics.matching.names import NameForm, fold, name_form
-from maillage.analytics.matching.services import Services, services_of
+from maillage.analytics.matching.families import Services, services_of
+from maillage.analytics.matching.names import NameForm, fold, fold_commune, name_form
 from maillage.analytics.matching.spec import spec
 from maillage.tables.places import PlaceRow
 
@@ -58,7 +58,7 @@ def profile_of(row: PlaceRow) -> Profile:
         address=parse_address(row.address, row.commune_name),
         commune_code=row.commune_code.strip(),
         postal_code=row.postal_code.strip(),
-        commune=fold(re.sub(r"(?i)\bcedex\b.*", "", row.commune_name)),
+        commune=fold_commune(row.commune_name),
         point=_point(row.latitude, row.longitude),
         siret=siret,
         siren=siren,

@@ -65,6 +65,7 @@ class _Facts:
     distinctive: bool
     same_name: bool
     same_commune: bool | None
+    other_postal_code: bool
     street: float | None
     numbers: bool | None
     both_unnumbered: bool
@@ -85,6 +86,7 @@ class _Facts:
             name=name.agreement if name else 0.0,
             distinctive=bool(a.name.distinctive and b.name.distinctive),
             same_name=a.name.words.keys() == b.name.words.keys() and bool(name and name.agreement == 1.0),
+            other_postal_code=bool(a.postal_code and b.postal_code and a.postal_code != b.postal_code),
             same_commune=commune.agreement == 1.0 if commune else None,
             street=street_similarity(a.address, b.address) if given else None,
             numbers=same_numbers(a.address, b.address),
@@ -162,7 +164,7 @@ def _strict(facts: _Facts, rules: Spec) -> bool:
     named = facts.same_name or (facts.distinctive and facts.name >= rules.automatic_name)
     if not named or facts.contradicted or not facts.same_door or (facts.street or 0.0) < SAME_STREET:
         return False
-    if facts.metres is not None and facts.metres > rules.automatic_m:
+    if facts.other_postal_code if facts.metres is None else facts.metres > rules.automatic_m:
         return False
     if facts.numbers:
         return facts.distinctive or facts.metres is not None or facts.identified

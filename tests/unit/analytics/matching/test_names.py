@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maillage.analytics.matching.addresses import parse_address, same_numbers, street_similarity
-from maillage.analytics.matching.names import fold, name_form, name_similarity
+from maillage.analytics.matching.names import fold, fold_commune, name_form, name_similarity
 
 
 def likeness(a: str, b: str, commune: str = "Vallombre") -> float:
@@ -14,6 +14,14 @@ def likeness(a: str, b: str, commune: str = "Vallombre") -> float:
 
 def test_fold_drops_accents_signs_and_case():
     assert fold("L’Épicerie  SOCIALE – Œuvre n°2") == "l epicerie sociale oeuvre n 2"
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [("ST-OUEN L’AUMÔNE CEDEX 2", "saint ouen l aumone"), ("Marseille 11e", "marseille"), ("Ste-Mère", "sainte mere")],
+)
+def test_communes(written, folded):
+    assert fold_commune(written) == folded
 
 
 @pytest.mark.parametrize(

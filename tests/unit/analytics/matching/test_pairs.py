@@ -52,6 +52,13 @@ def test_a_wrong_commune_does_not_hide_a_pair():
     assert find_pairs([place(siret=SIRET, **bare), other(siret=SIRET, **wrong, **bare)])
 
 
+def test_two_postal_codes_of_one_commune_are_compared():
+    bare = {"latitude": None, "longitude": None}
+    a = place(commune_name="Saint-Rémy l’Abbaye", **bare)
+    b = other(commune_name="ST REMY L ABBAYE CEDEX 2", commune_code="", postal_code="99108", **bare)
+    assert [p.score.band for p in find_pairs([a, b])] == [Band.REVIEW]
+
+
 def test_two_points_across_a_cell_border_are_compared():
     nowhere = {"commune_code": "", "commune_name": "", "postal_code": ""}
     rows = [place(source_id=str(i), **{**nowhere, **north_of(i * 450)}) for i in range(6)]
