@@ -172,11 +172,12 @@ def _kind(a: Profile, b: Profile, spec: Spec) -> Iterator[Signal]:
 
 
 def _commune(a: Profile, b: Profile, spec: Spec) -> Iterator[Signal]:
-    """Same Insee code, else same name, else same postal code; a wrong code is a mild disagreement, not a wall."""
+    """Same Insee code or name: 1. Same postal code for two names: 0.5. A wrong code is a disagreement, not a wall."""
     agree, differ = spec.weights["commune"]
     if (a.commune_code and a.commune_code == b.commune_code) or (a.commune and a.commune == b.commune):
         yield Signal(SignalKind.COMMUNE, 1.0, agree, "Même commune")
     elif a.postal_code and a.postal_code == b.postal_code:
-        yield Signal(SignalKind.COMMUNE, 1.0, agree, "Même code postal")
+        agreement = 0.5 if a.commune and b.commune else 1.0
+        yield Signal(SignalKind.COMMUNE, agreement, agree, "Même code postal")
     elif (a.commune_code and b.commune_code) or (a.postal_code and b.postal_code):
         yield Signal(SignalKind.COMMUNE, 0.0, differ, "Communes différentes")

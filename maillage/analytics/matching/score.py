@@ -47,7 +47,7 @@ def compare_profiles(a: Profile, b: Profile, context: Context, rules: Spec) -> P
 def judge(a: Profile, b: Profile, context: Context, rules: Spec, refusal: Objection | None) -> PairScore:
     """`compare` once the objection is known."""
     signals = signals_of(a, b, context, rules)
-    facts = _Facts.of(a, b, {signal.kind: signal for signal in signals})
+    facts = _Facts.of(a, b, {signal.kind: signal for signal in signals}, rules)
     score = round(min(max(_mean(signals, rules), _floor(facts, rules)), _ceiling(facts, refusal, rules)), 6)
     allowed = refusal is None and _strict(facts, rules)
     band = band_of(score, rules.automatic_mark, rules.review_mark, allowed=allowed)
@@ -64,7 +64,8 @@ class _Facts:
     name: float
     distinctive: bool
     same_name: bool
-    same_commune: bool | None
+    commune: float | None
+    one_per_commune: bool
     other_postal_code: bool
     street: float | None
     numbers: bool | None
@@ -77,9 +78,10 @@ class _Facts:
     both_france_services: bool
 
     @classmethod
-    def of(cls, a: Profile, b: Profile, by_kind: dict[SignalKind, Signal]) -> _Facts:
+    def of(cls, a: Profile, b: Profile, by_kind: dict[SignalKind, Signal], rules: Spec) -> _Facts:
         name, siret, phone = (by_kind.get(k) for k in (SignalKind.NAME, SignalKind.SIRET, SignalKind.PHONE))
         commune = by_kind.get(SignalKind.COMMUNE)
+        same_town = bool(commune and commune.agreement == 1.0 and (a.commune or a.commune_code))
         given = bool(a.address.words and b.address.words)
         own = [by_kind[k] for k in (SignalKind.SIRET, SignalKind.PHONE, SignalKind.EMAIL) if k in by_kind]
         return cls(
@@ -87,7 +89,8 @@ class _Facts:
             distinctive=bool(a.name.distinctive and b.name.distinctive),
             same_name=a.name.words.keys() == b.name.words.keys() and bool(name and name.agreement == 1.0),
             other_postal_code=bool(a.postal_code and b.postal_code and a.postal_code != b.postal_code),
-            same_commune=commune.agreement == 1.0 if commune else None,
+            commune=commune.agreement if commune else None,
+            one_per_commune=bool(a.services.named & b.services.named & rules.one_per_commune) and same_town,
             street=street_similarity(a.address, b.address) if given else None,
             numbers=same_numbers(a.address, b.address),
             both_unnumbered=not a.address.numbers and not b.address.numbers,
@@ -117,7 +120,7 @@ def _mean(signals: tuple[Signal, ...], rules: Spec) -> float:
 
 
 def _floor(facts: _Facts, rules: Spec) -> float:
-    return rules.moved_floor if facts.same_commune and _may_have_moved(facts, rules) else 0.0
+    return rules.moved_floor if (facts.commune or 0.0) >= 0.5 and _may_have_moved(facts, rules) else 0.0
 
 
 def _ceiling(facts: _Facts, refusal: Objection | None, rules: Spec) -> float:
@@ -137,7 +140,7 @@ def _elsewhere(facts: _Facts, rules: Spec) -> bool:
     if facts.street is not None and not facts.same_door:
         return facts.metres is None or facts.metres > rules.same_m or not facts.distinctive
     if facts.metres is None:
-        return not facts.distinctive and facts.same_commune is False
+        return not facts.distinctive and facts.commune is not None and facts.commune < 1.0
     return facts.metres > (rules.far_m if facts.same_door and facts.numbers else rules.none_m) and not (
         facts.distinctive and facts.same_door
     )
@@ -148,7 +151,7 @@ def _may_have_moved(facts: _Facts, rules: Spec) -> bool:
         return False
     near = facts.metres is None or facts.metres <= rules.none_m
     named = facts.distinctive and facts.name >= rules.alike_names and near
-    return named or (facts.same_owner and facts.name >= rules.half_names)
+    return named or ((facts.same_owner or facts.one_per_commune) and facts.name >= rules.half_names)
 
 
 def _name_ceiling(facts: _Facts, rules: Spec) -> float:

@@ -50,6 +50,7 @@ class Spec:
     half_names: float
     alike_names: float
     services: tuple[Service, ...]
+    one_per_commune: frozenset[str]
     itinerant: Service
     weak_word: float
     stop_words: frozenset[str]
@@ -93,6 +94,7 @@ def spec_from(content: dict[str, Any]) -> Spec:
         half_names=content["names"]["half"],
         alike_names=content["names"]["alike"],
         services=tuple(_service(code, entry) for code, entry in content["services"].items()),
+        one_per_commune=frozenset(c for c, entry in content["services"].items() if entry.get("one_per_commune")),
         itinerant=_service("itinerant", content["itinerant"]),
         weak_word=content["words"]["weak"],
         stop_words=frozenset(content["words"]["stop"].split()),

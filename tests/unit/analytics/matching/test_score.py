@@ -135,6 +135,20 @@ def test_reasons_are_french_sentences(a, b):
     assert all(reason and "'" not in reason and reason[0] in "MNRSTCVÀAU" for reason in compare(a, b).reasons)
 
 
+def test_a_commune_has_one_ccas():
+    moved = {"address": "3 avenue de la Gare", **north_of(900)}
+    assert compare(place("CCAS"), other("Centre communal d'action sociale", **moved)).band is Band.REVIEW
+    elsewhere = {**moved, "commune_name": "Autrebourg", "commune_code": "99002"}
+    assert compare(place("CCAS"), other("CCAS", **elsewhere)).band is Band.DISTINCT
+
+
+def test_two_town_halls_under_one_postal_code_are_two_places():
+    square, nowhere = {"address": "1 place de la Mairie"}, {"latitude": None, "longitude": None, "commune_code": ""}
+    a = place("Mairie de Vallombre-sur-Orge", **square, **nowhere)
+    b = other("Mairie d'Autrebourg", commune_name="Autrebourg", **square, **nowhere)
+    assert compare(a, b).band is Band.DISTINCT
+
+
 MISSED_ELSEWHERE = {
     "a Pimms inside its France services": (
         place("France services Pimms Médiation Vallombre-sur-Orge"),
