@@ -68,7 +68,7 @@ def profile_of(row: PlaceRow) -> Profile:
         sites=frozenset(site for site in map(_site, row.websites) if site),
         kinds=frozenset(row.kinds) - {"autre"},
         services=services_of(name, row),
-        registry=_registry(row, name),
+        registry=_registry(row),
     )
 
 
@@ -104,6 +104,6 @@ def _site(url: str) -> str:
     return f"{parts.netloc.casefold().removeprefix('www.')}{parts.path.rstrip('/')}" if parts.netloc else ""
 
 
-def _registry(row: PlaceRow, name: NameForm) -> bool:
-    """A row of the national list of France services: there an identifier is a place."""
-    return "france services" in fold(row.source) or (name.france_services and "rfs" in row.kinds)
+def _registry(row: PlaceRow) -> bool:
+    """A row of the national list of France services: there, and there alone, an identifier is a place."""
+    return "france services" in fold(row.source)

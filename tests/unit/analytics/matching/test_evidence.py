@@ -137,6 +137,22 @@ def test_website_forgives_the_protocol():
     assert found.agreement == 1.0
 
 
+def test_another_website_costs_nothing():
+    found = signal(SignalKind.WEBSITE, place(websites=("a.example",)), other(websites=("b.example",)))
+    assert found == Signal(SignalKind.WEBSITE, 0.0, 0.0, "Sites différents")
+
+
+def test_a_point_off_the_globe_is_no_point():
+    assert signal(SignalKind.DISTANCE, place(), other(latitude=485.0)) is None
+
+
+def test_rows_without_an_address_are_counted_by_name():
+    rows = [place(f"Lieu {i}", source_id=str(i), address="", siret=SIRET) for i in range(5)]
+    found = signal(SignalKind.SIRET, rows[0], rows[1], Context.of(rows))
+    assert found is not None
+    assert found.weight == 0
+
+
 def test_kinds_france_services_and_pimms_go_together():
     found = signal(SignalKind.KIND, place(kinds=("rfs",)), other(kinds=("pimms",)))
     assert found is not None

@@ -124,3 +124,22 @@ def test_similar_while_typing():
 
 def test_a_row_is_not_its_own_duplicate():
     assert [p.b_index for p in similar_to(ROWS[0], ROWS)][:1] == [1]
+
+
+def test_a_typed_row_is_compared_wherever_it_may_be():
+    """The same commune by code, name, SIREN, phone or point: a form half filled gives one of them at most."""
+    nowhere = {"commune_code": "", "commune_name": "", "postal_code": "", "latitude": None, "longitude": None}
+    known = place(siret=SIRET, phones=("+33199000001",))
+    hints = [
+        {"commune_name": "Vallombre-sur-Orge"},
+        {"siret": SIRET},
+        {"phones": ("+33199000001",)},
+        north_of(20),
+    ]
+    for hint in hints:
+        assert similar_to(other("Moulin bleu", **{**nowhere, **hint}), [known]), hint
+    assert similar_to(other("Moulin bleu", **nowhere), [known]) == []
+
+
+def test_a_band_has_its_french_words():
+    assert [band.label for band in Band] == ["fusion automatique", "à vérifier", "lieux distincts"]

@@ -65,6 +65,11 @@ def test_two_identifiers_of_the_register_never_meet(monkeypatch):
     assert compare(a, b).band is Band.AUTOMATIC
 
 
+def test_a_source_that_copies_the_register_may_repeat_itself():
+    a = place("France services du Moulin", "coop", "10", kinds=("rfs",))
+    assert compare(a, place("France services du Moulin", "coop", "11", kinds=("rfs",))).band is Band.AUTOMATIC
+
+
 def test_the_bus_and_the_headquarters(monkeypatch):
     bus = place("Bus France services départemental des Trois Rivières", "france-services", "10", kinds=("rfs",))
     headquarters = other("DEPARTEMENT DES TROIS RIVIERES")
