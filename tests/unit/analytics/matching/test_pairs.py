@@ -143,3 +143,7 @@ def test_a_typed_row_is_compared_wherever_it_may_be():
 
 def test_a_band_has_its_french_words():
     assert [band.label for band in Band] == ["fusion automatique", "à vérifier", "lieux distincts"]
+
+
+def test_a_candidate_that_is_another_place_is_not_listed():
+    assert find_pairs([place(), other("Boussole")]) == []
