@@ -12,9 +12,10 @@ MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 300
 MAX_CELL = 200_000
+MAX_CELLS = 2_000_000
 MAX_DEPTH = 20
 MAX_CONTAINERS = 1_000_000
-MAX_UNFOLDED = 120_000_000
+MAX_UNFOLDED = 80_000_000
 MAX_RATIO = 150
 MAX_PARTS = 500
 _STRING_OR_MARK = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
@@ -39,17 +40,19 @@ def refusal(what: str, path: Path, mend: str = "", expected: str = "", row: int 
     return DataError(what, file=path.name, row=row, expected=expected, mend=mend)
 
 
-def check_counts(columns: int, rows: int, path: Path) -> None:
-    """Refuse a table too wide or too long."""
+def check_counts(columns: int, rows: int, path: Path, cells: int = 0) -> None:
+    """Refuse a table too wide, too long, or of too many filled cells to be held in memory."""
     if columns > MAX_COLUMNS:
         raise refusal(f"Il y a plus de {MAX_COLUMNS} colonnes.", path, "Gardez seulement les colonnes utiles.")
     if rows > MAX_ROWS:
         raise refusal(f"Il y a plus de {MAX_ROWS} lignes.", path, "Découpez le fichier, par département par exemple.")
+    if cells > MAX_CELLS:
+        raise refusal("Le tableau a trop de cases remplies.", path, "Gardez seulement les colonnes utiles.")
 
 
 def check_json(content: bytes, path: Path) -> None:
     """Refuse a JSON too deep or made of too many pieces, before it takes memory."""
-    if content.count(b"{") + content.count(b"[") > MAX_CONTAINERS:
+    if content.count(b"{") + content.count(b"[") > MAX_CONTAINERS or content.count(b",") > MAX_CELLS:
         raise refusal("Ce JSON a trop d’éléments.", path, "Découpez le fichier.")
     depth = 0
     for match in _STRING_OR_MARK.finditer(content):

@@ -71,13 +71,15 @@ def _csv(text: str, encoding: str, path: Path, faults: Faults) -> Opened:
     separator = max(SEPARATORS, key=lambda sign: _width(first, sign))
     reader = csv.reader(io.StringIO(lines, newline=""), delimiter=separator)
     rows: list[tuple[int, Cells]] = []
+    filled = 0
     try:
         header = _header(next(reader, []), path, faults)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 row = _csv_row(header, cells, reader.line_num + skipped, path, faults)
                 rows += [(reader.line_num + skipped, row)] if row is not None else []
-                bounds.check_counts(len(header), len(rows), path)
+                filled += len(row or ())
+                bounds.check_counts(len(header), len(rows), path, filled)
     except csv.Error as error:
         raise bounds.refusal(
             "Une case est démesurée ou un guillemet n’est pas fermé.",
@@ -102,7 +104,7 @@ def _csv_row(header: list[str], cells: list[str], number: int, path: Path, fault
             kept=False,
         )
         return None
-    return {name: cell for name, cell in zip(header, cells, strict=False) if name}
+    return {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
 
 
 def _width(line: str, separator: str) -> int:
@@ -151,14 +153,17 @@ def _sheet(content: bytes, path: Path, faults: Faults) -> Opened:
     sheet.reset_dimensions()
     header: list[str] = []
     rows: list[tuple[int, Cells]] = []
+    filled = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        bounds.check_counts(len(cells), number, path)
+        bounds.check_counts(len(cells), number, path, filled)
         if all(cell is None or cell == "" for cell in cells):
             continue
         if not header:
             header = _header(list(cells), path, faults)
             continue
-        rows.append((number, {name: cell for name, cell in zip(header, cells, strict=False) if name}))
+        row = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell is not None}
+        filled += len(row)
+        rows.append((number, row))
     if not header:
         raise bounds.refusal(
             "La première feuille du classeur est vide.", path, "Mettez le tableau en première feuille."
