@@ -20,7 +20,7 @@ from maillage.tables.hours import parsed_hours
 
 DAY_MINUTES = 24 * 60
 HOLIDAY_UNSAID = "jour férié : ouverture non confirmée"
-SCHOOL_UNKNOWN = "vacances scolaires : calendrier non connu pour cette année"
+SCHOOL_UNKNOWN = "vacances scolaires : calendrier non connu"
 SCHOOL_UNREAD = "vacances scolaires : règle non comprise"
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -58,9 +58,7 @@ def day_spans(hours: str, day: date, zone: str = "C") -> tuple[Span, ...]:
 
 def _evaluated(hours: str, day: date, school: bool) -> tuple[Span, ...]:
     written = _for_the_day(hours, public=is_public_holiday(day), school=school)
-    if _names(written, "SH"):
-        return (Span(0, DAY_MINUTES, None, SCHOOL_UNREAD),)
-    parsed = parsed_hours(written)
+    parsed = None if _names(written, "SH") else parsed_hours(written)
     if parsed is None:
         return (Span(0, DAY_MINUTES, None, SCHOOL_UNREAD),)
     start = datetime.combine(day, time())

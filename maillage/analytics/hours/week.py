@@ -134,9 +134,9 @@ def _cut(hours: str) -> list[str]:
 
 def _rule(rule: str) -> tuple[list[int], Day] | None:
     match = _RULE.match(rule)
-    places = _places(match["days"] or "Mo-Su") if match else None
-    if match is None or places is None:
+    if match is None:
         return None
+    places = _places(match["days"] or "Mo-Su")
     if match["times"] in {"off", "closed"}:
         return places, Day()
     ranges = []
@@ -155,12 +155,10 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _places(days: str) -> list[int] | None:
+def _places(days: str) -> list[int]:
     places: list[int] = []
     for part in days.replace(" ", "").split(","):
-        ends = [DAY_CODES.index(code) if code in DAY_CODES else -1 for code in part.split("-")]
-        if -1 in ends or len(ends) > 2:
-            return None
+        ends = [DAY_CODES.index(code) for code in part.split("-")]
         last = ends[-1] if ends[-1] >= ends[0] else ends[-1] + 7
         places += [place % 7 for place in range(ends[0], last + 1)]
     return places

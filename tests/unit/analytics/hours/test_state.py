@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillage.analytics.hours.calendar import PARIS, is_public_holiday, is_school_holiday
+from maillage.analytics.hours.calendar import PARIS, is_public_holiday, is_school_holiday, zone_of
 from maillage.analytics.hours.closures import Closure
-from maillage.analytics.hours.osm import HOLIDAY_UNSAID, SCHOOL_UNKNOWN, SCHOOL_UNREAD, day_spans
+from maillage.analytics.hours.osm import HOLIDAY_UNSAID, SCHOOL_UNKNOWN, SCHOOL_UNREAD, Span, day_spans
 from maillage.analytics.hours.state import Opening, state_at
 from maillage.analytics.hours.week import Day, Week, osm_of
-from maillage.tables.hours import check_hours
+from maillage.tables.hours import check_hours, parsed_hours
 
 WEEK = "Mo-Fr 09:00-12:30,14:00-17:30"
 OPEN, CLOSED, UNKNOWN = Opening.OPEN, Opening.CLOSED, Opening.UNKNOWN
@@ -93,6 +93,8 @@ def test_a_year_without_calendar_is_unknown_only_where_it_matters():
     assert state_at(hours, paris(2035, 3, 6, 10)).reason == SCHOOL_UNKNOWN
     assert opening(hours, 2035, 3, 6, 15) is CLOSED
     assert day_spans(hours, date(2035, 3, 10)) == ()
+    overlapping = "Mo-Fr 09:00-12:00; SH Mo-Fr 10:00-13:00"
+    assert day_spans(overlapping, date(2035, 3, 6)) == (Span(540, 780, None, SCHOOL_UNKNOWN),)
 
 
 def test_missing_or_unreadable_hours_are_unknown_never_closed():
@@ -101,6 +103,11 @@ def test_missing_or_unreadable_hours_are_unknown_never_closed():
         assert state.opening is UNKNOWN
         assert state.reason
         assert state.until is None
+
+
+def test_unreadable_hours_have_no_reading():
+    assert parsed_hours("Mo 9h") is None
+    assert parsed_hours("Mo 09:00-10:00") is not None
 
 
 def test_the_clock_is_that_of_paris_wherever_the_server_is():
@@ -117,6 +124,18 @@ def test_opening_times_keep_their_clock_across_the_changes():
     autumn = state_at("Su 09:00-12:00", paris(2026, 10, 24, 12))
     assert autumn.next_opening is not None
     assert autumn.next_opening.astimezone(UTC) == datetime(2026, 10, 25, 8, tzinfo=UTC)
+
+
+def test_each_departement_has_its_zone_or_none():
+    assert [zone_of(code) for code in ("95", "69", "59", "2A", "974")] == ["C", "A", "B", "", ""]
+    assert sum(zone_of(f"{code:02d}") != "" for code in range(1, 96)) == 94
+    state = state_at("Mo-Fr 09:00-12:00; SH off", paris(2026, 3, 10, 10), zone=zone_of("974"))
+    assert (state.opening, state.reason) == (UNKNOWN, SCHOOL_UNKNOWN)
+
+
+def test_the_eve_of_a_holiday_can_be_named():
+    assert opening("Mo-Fr 09:00-12:00; PH -1 day off", 2026, 7, 13, 10) is CLOSED
+    assert opening("Mo-Fr 09:00-12:00; PH -1 day off", 2026, 7, 15, 10) is OPEN
 
 
 def test_what_comes_next():

@@ -68,6 +68,7 @@ def test_the_string_is_short_and_standard():
 @pytest.mark.parametrize(
     "hours", ["", "10h-12h", "Tu[1] 09:00-10:00", "week 2-53/2 Tu 09:00-12:00", "Jul-Aug Mo 09:00-12:00",
               "Mo 22:00-02:00", "PH 10:00-12:00", "PH off; Mo 09:00-10:00", "sunrise-sunset", "SH Mo 09:00-10:00",
+              "Mo 10:00-12:00,09:00-11:00",
               "Mo 09:00-10:00,11:00-12:00,13:00-14:00,15:00-16:00"]
 )  # fmt: skip
 def test_what_the_editor_cannot_show_is_not_edited(hours):
