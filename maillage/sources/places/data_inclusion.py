@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maillage.sources.places.cells import readable_name
 from maillage.sources.places.contacts import emails_of, phones_of, sites_of
-from maillage.sources.places.identifiers import digest_id, siret_of
+from maillage.sources.places.identifiers import digest_id
 from maillage.sources.places.localities import departement_named
 from maillage.sources.places.row import Row
 from maillage.tables.places import PlaceRow
@@ -31,9 +31,7 @@ def read(row: Row) -> PlaceRow:
     latitude, longitude = row.coordinates("latitude", "longitude", code)
     hours, hours_note = row.hours("horaires_accueil")
     name, address = readable_name(row.text("nom"), commune), row.text("adresse")
-    written = row.text("siret")
-    siret, message = siret_of(written)
-    row.fault("siret", written, message)
+    siret, _ = row.pivot("siret")
     kinds, programmes = _networks(row)
     return PlaceRow(
         source=row.text("source") or "data-inclusion",

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from maillage.sources.places.cells import as_text, folded, readable_name
 from maillage.sources.places.contacts import emails_of, phones_of, sites_of
-from maillage.sources.places.identifiers import digest_id, rna_of, siret_of
+from maillage.sources.places.identifiers import digest_id
 from maillage.sources.places.localities import departement_named
 from maillage.sources.places.row import Row
 from maillage.sources.places.standard_v1 import itinerance
@@ -110,13 +110,14 @@ def _read(row: Row, mapping: FreeMapping) -> PlaceRow:
     latitude, longitude = _coordinates(row, columns, code)
     hours, hours_note = _hours(row, columns)
     name, address = readable_name(text("name"), commune), text("address")
+    siret, rna = row.pivot(columns.get("siret", ""))
     codes = {name: _codes(row, mapping, name) for name in VOCABULARY_FIELDS}
     return PlaceRow(
         source=mapping.source,
         source_id=text("source_id") or digest_id(name, address, postal_code, commune),
         name=name,
-        siret=_checked(row, columns.get("siret", ""), siret_of),
-        rna=_checked(row, columns.get("rna", ""), rna_of),
+        siret=siret,
+        rna=rna or row.pivot(columns.get("rna", ""))[1],
         commune_code=code,
         commune_name=commune,
         postal_code=postal_code,
@@ -148,13 +149,6 @@ def _postal_code(row: Row, columns: Mapping[str, str]) -> tuple[str, str]:
     column = columns.get("postal_code", "")
     both = _POSTAL_AND_TOWN.match(row.text(column))
     return (both[1], both[2]) if both else (row.postal_code(column), "")
-
-
-def _checked(row: Row, column: str, check: Callable[[str], tuple[str, str]]) -> str:
-    written = row.text(column)
-    value, message = check(written)
-    row.fault(column, written, message)
-    return value
 
 
 def _coordinates(row: Row, columns: Mapping[str, str], code: str) -> tuple[float | None, float | None]:

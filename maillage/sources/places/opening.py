@@ -149,6 +149,8 @@ def _workbook(content: bytes, path: Path, faults: Faults) -> Opened:
 
 def _sheet(content: bytes, path: Path, faults: Faults) -> Opened:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    if len(book.worksheets) > 1:
+        faults.add(1, "", "", f"Ce classeur a {len(book.worksheets)} feuilles : seule la première est lue.")
     sheet = book.worksheets[0]
     sheet.reset_dimensions()
     header: list[str] = []

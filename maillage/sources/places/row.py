@@ -77,11 +77,11 @@ class Row:
         return next(iter(self.contacts(column, contacts.sites_of)), "")
 
     def pivot(self, column: str) -> tuple[str, str]:
-        """(SIRET, RNA)."""
+        """(SIRET, RNA); a number that is neither is said and counted as lost, zeros apart."""
         text = self.text(column)
         siret, rna, message = identifiers.pivot_of(text)
         self.fault(column, text, message)
-        if message and siret == rna == "" and text.strip("0 "):
+        if message and text.strip("0 "):
             self._faults.lose(column, text)
         return siret, rna
 

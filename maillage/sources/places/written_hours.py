@@ -11,7 +11,7 @@ from maillage.tables.hours import check_hours
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _CLOCK = r"(\d{1,2})\s*(?:[:hH]\s*(\d{2})?|\s*heures?\s*)(?:\s*min)?"
-_RANGE = re.compile(rf"^{_CLOCK}\s*(?:-|–|à|a|/)\s*{_CLOCK}$", re.IGNORECASE)
+_RANGE = re.compile(rf"^{_CLOCK}\s*(?:-|–|à|a)\s*{_CLOCK}$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:/|,|;|\bet\b|\n)\s*")
 _LOOSE_CLOCK = re.compile(r"(?<![\d:])(\d{1,2})\s*[hH]\s*(\d{2})?(?!\d)")
 _CLOSED = re.compile(r"^(?:ferm[ée]e?s?|-+|néant|off|x)$", re.IGNORECASE)

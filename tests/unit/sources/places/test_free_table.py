@@ -97,6 +97,28 @@ def test_a_preview_shows_what_will_be_read(tmp_path):
     assert preview.suggestion.columns["name"] == "Nom de la structure"
 
 
+def test_an_association_is_known_by_its_rna_and_a_map_by_two_columns(tmp_path):
+    text = "Nom;RNA;SIRET;Latitude;Longitude\nLieu;W952000123;;49,03;2,07\nAutre;;732829320;;\n"
+    read = read_places(written(tmp_path, text))
+    assert (read.rows[0].rna, read.rows[0].latitude, read.rows[0].longitude) == ("W952000123", 49.03, 2.07)
+    assert ("SIRET", "732829320") in {(loss.field, loss.value) for loss in read.losses}
+
+
+def test_days_in_columns_say_what_they_cannot_read(tmp_path):
+    read = read_places(written(tmp_path, "Nom;Lundi;Mardi\nLieu;9h-12h;sur demande\n"))
+    assert read.rows[0].hours == "Mo 09:00-12:00"
+    assert [fault.column for fault in read.faults] == ["Mardi"]
+
+
+def test_other_sheets_are_said(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Nom"])
+    book.active.append(["Lieu"])
+    book.create_sheet("Autre")
+    book.save(tmp_path / "lieux.xlsx")
+    assert "2 feuilles" in read_places(tmp_path / "lieux.xlsx").faults[0].message
+
+
 def test_numbers_of_a_spreadsheet_keep_their_digits(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["Nom", "SIRET", "Code postal", "Téléphone"])

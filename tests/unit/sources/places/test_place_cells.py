@@ -96,7 +96,9 @@ def test_phones(raw, departement, numbers):
     assert phones_of(raw, departement) == (numbers, ())
 
 
-@pytest.mark.parametrize("raw", ["néant", "12", "01 02", "0" * 40, "+99 1", "=1+1"])
+@pytest.mark.parametrize(
+    "raw", ["néant", "12", "01 02", "0" * 40, "+99 1", "=1+1", "+999999999", "++123456", "0000000000", "+12"]
+)
 def test_what_is_no_phone_is_said(raw):
     numbers, faults = phones_of(raw, "95")
     assert numbers == ()

@@ -97,6 +97,7 @@ def test_a_column_named_twice_is_read_once(tmp_path):
             "a.csv",
             "cases remplies",
         ),
+        (b'"' + b"x" * 250_000 + b'";nom\n1;2\n', "a.csv", "case"),
         (b"a;b\n1;2\n", "a.csv", "nom du lieu"),
     ],
 )
