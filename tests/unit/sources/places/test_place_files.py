@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -105,6 +106,15 @@ def test_what_cannot_be_used_is_refused_in_words(tmp_path, content, name, words)
     with pytest.raises(DataError, match=words) as caught:
         read_places(put(tmp_path, content, name))
     assert caught.value.file == name
+
+
+def test_a_giant_cell_is_refused_whatever_the_limit_of_the_process(tmp_path):
+    usual = csv.field_size_limit(10**9)
+    try:
+        with pytest.raises(DataError, match="Une case a plus de 200000"):
+            read_places(put(tmp_path, b"id,nom,courriels\n1,a," + b"x" * 200_001))
+    finally:
+        csv.field_size_limit(usual)
 
 
 def test_a_file_too_heavy_absent_or_a_folder_is_refused(tmp_path, monkeypatch):
