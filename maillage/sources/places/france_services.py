@@ -62,9 +62,9 @@ def _hours(row: Row) -> str:
 
 
 def _note(row: Row) -> str:
-    """The comment, which alone holds school holidays and tours, and whether an appointment is needed."""
+    """The comment, which alone holds school holidays and tours, and whether one can take an appointment."""
     appointment = row.text("prise_rdv")
-    said = "Sur rendez-vous." if _YES.get(folded(appointment)) else ""
+    said = "Rendez-vous possible." if _YES.get(folded(appointment)) else ""
     if appointment and folded(appointment) not in _YES:
         row.fault("prise_rdv", appointment, "Valeur attendue : Oui ou Non.")
     return " ".join(part for part in (said, row.text("commentaire", 2000)) if part)

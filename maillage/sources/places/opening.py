@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 
 from maillage.sources.places import bounds
-from maillage.sources.places.cells import as_text
+from maillage.sources.places.cells import clean, one_line
 from maillage.sources.places.faults import Faults
 from maillage.tables.errors import DataError
 
@@ -99,7 +99,7 @@ def _csv_row(header: list[str], cells: list[str], number: int, path: Path, fault
         faults.add(
             number,
             "",
-            cells[0],
+            clean(cells[0], 200)[0],
             f"Cette ligne a {len(cells)} cases au lieu de {len(header)} : elle est décalée et n’est pas lue.",
             kept=False,
         )
@@ -114,11 +114,15 @@ def _width(line: str, separator: str) -> int:
         return 0
 
 
+def _column_name(cell: Any) -> str:
+    return one_line(clean(cell, 200)[0])
+
+
 def _header(cells: list[Any], path: Path, faults: Faults) -> list[str]:
     bounds.check_counts(len(cells), 0, path)
     names: list[str] = []
     for cell in cells:
-        name = " ".join(as_text(cell).replace("\x00", "").split())[:200]
+        name = _column_name(cell)
         if name and name in names:
             faults.add(1, name, "", "Cette colonne est deux fois dans le fichier : la première est lue.")
             name = ""
@@ -184,7 +188,9 @@ def _json(content: bytes, text: str, encoding: str, path: Path) -> Opened:
     records = _records(whole)
     if records is None:
         raise bounds.refusal("Ce JSON n’est pas une liste de lieux.", path, expected="une liste d’objets, un par lieu")
-    header = tuple(dict.fromkeys(str(name) for record in records for name in record))
+    names = {name: _column_name(name) for record in records for name in record}
+    records = [{names[name]: value for name, value in record.items() if names[name]} for record in records]
+    header = tuple(dict.fromkeys(name for name in names.values() if name))
     bounds.check_counts(len(header), len(records), path)
     if not header:
         raise bounds.refusal("Ce JSON ne contient aucun lieu.", path, expected="une liste d’objets, un par lieu")

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from maillage.sources.places.bounds import refusal
-from maillage.sources.places.cells import as_text
+from maillage.sources.places.cells import clean
 from maillage.sources.places.faults import Faults
 from maillage.sources.places.free_table import FreeMapping, reader_of, suggest_mapping
 from maillage.sources.places.opening import Opened, open_table
@@ -69,7 +69,7 @@ def read_places(
 def preview_places(path: Path) -> Preview:
     """What an import page shows before anything is decided."""
     opened = open_table(path, Faults())
-    first = tuple({name: as_text(cell)[:200] for name, cell in cells.items()} for _, cells in opened.rows[:SHOWN_ROWS])
+    first = tuple({name: clean(cell, 200)[0] for name, cell in cells.items()} for _, cells in opened.rows[:SHOWN_ROWS])
     suggestion = suggest_mapping(opened.header, [cells for _, cells in opened.rows[:500]])
     return Preview(
         recognised(opened.header),

@@ -62,6 +62,8 @@ def assert_whole(read: PlacesRead) -> None:
         assert not row.siret or len(row.siret) == 14
         assert set(row.services) <= set(terms_of("services"))
     assert all(fault.message for fault in read.faults)
+    for shown in (*read.faults, *read.losses):
+        "".join(str(value) for value in vars(shown).values()).encode("utf-8")
 
 
 @FUZZ
@@ -90,6 +92,13 @@ def test_any_cells_in_a_known_csv(sample, data):
 def test_any_values_in_a_known_json(sample, data):
     changed = data.draw(st.dictionaries(st.sampled_from(sorted(sample)), VALUES, max_size=6))
     outcome(json.dumps([sample, sample | changed]).encode(), "a.json")
+
+
+@FUZZ
+@given(st.dictionaries(CELLS, CELLS, max_size=5))
+def test_any_columns(more):
+    outcome(json.dumps([V1 | more]).encode(), "a.json")
+    outcome(csv_text([V1 | more]).encode("utf-8", "replace"), "a.csv")
 
 
 @FUZZ

@@ -156,7 +156,7 @@ def test_france_services_hours_become_osm(tmp_path):
     assert read.layout == "france_services"
     assert place.hours == "Mo 09:00-12:30,14:00-17:00; Tu 13:30-18:00; Th 08:30-12:00,13:00-17:30"
     assert [fault.column for fault in read.faults] == ["h_jeudi"]
-    assert place.hours_note == "Sur rendez-vous. Ouvert le samedi hors vacances scolaires"
+    assert place.hours_note == "Rendez-vous possible. Ouvert le samedi hors vacances scolaires"
     assert (place.kinds, place.itinerant, place.programmes) == (("rfs",), False, ("france_services",))
     assert (place.phones, place.access_modes) == (("+33130000001",), ())
     assert {loss.field for loss in read.losses} == {"type_fs", "labellisation_fs"}
