@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# A slow machine is not a wrong answer: no test is timed.
+hypothesis_settings.register_profile("maillage", deadline=None)
+hypothesis_settings.load_profile("maillage")
 
 
 @pytest.fixture(scope="session")
