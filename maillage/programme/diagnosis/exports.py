@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 from odfdo import Document, Row, Table
@@ -17,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from maillage.programme.diagnosis.models import Figure, Run
 from maillage.runs.indicators import indicators
 from maillage.runs.write import csv_bytes, parquet_bytes
+from maillage.tables.cells import safe_cell
 from maillage.tables.quality import WORDS, Quality
 
 COLUMNS = (
@@ -33,6 +33,7 @@ COLUMNS = (
     "part_du_poids_connue",
     "recette",
     "explication",
+    "lieux_aide",
 )
 Lines = list[dict[str, object]]
 
@@ -80,6 +81,7 @@ def _line(figure: Figure, label: str) -> dict[str, object]:
         figure.coverage,
         label,
         figure.explanation,
+        figure.place_count,
     )
     line: dict[str, object] = dict(zip(COLUMNS, values, strict=True))
     for part in figure.indicators.all():
@@ -109,7 +111,7 @@ def _xlsx(lines: Lines, note: str, shapes: dict[str, BaseGeometry]) -> bytes:
     sheet.title = "Scores"
     sheet.append(list(lines[0]) if lines else list(COLUMNS))
     for line in lines:
-        sheet.append([_safe(value) for value in line.values()])
+        sheet.append([safe_cell(value) for value in line.values()])
     sheet.freeze_panes = "C2"
     notice = book.create_sheet("À lire")
     for text in (note, *(f"{code} : {words.title}" for code, words in indicators().items())):
@@ -125,7 +127,7 @@ def _ods(lines: Lines, note: str, shapes: dict[str, BaseGeometry]) -> bytes:
     sheet = Table("Scores")
     for values in ([list(lines[0])] if lines else []) + [list(line.values()) for line in lines]:
         row = Row()
-        row.set_values([_safe(value) for value in values])
+        row.set_values([safe_cell(value) for value in values])
         sheet.append_row(row)
     notice = Table("À lire")
     row = Row()
@@ -149,12 +151,6 @@ def _geojson(lines: Lines, note: str, shapes: dict[str, BaseGeometry]) -> bytes:
     ]
     content = {"type": "FeatureCollection", "attribution": note, "features": features}
     return json.dumps(content, ensure_ascii=False).encode("utf-8")
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
 
 
 EXPORTS: dict[str, Export] = {
