@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from maillage.tables.territories import COMMUNES, GROUPS, PASSAGES
+from maillage.tables.territories import COMMUNES, GROUPS, PASSAGES, POSTAL_CODES
 
 COG_YEAR = 2026
 DEPARTEMENTS = ("27", "60", "77", "78", "92", "93", "95")
@@ -37,6 +37,7 @@ def build(decoupage: Path, outlines: Path) -> None:
     _save(COMMUNES.build(_communes(current, content)), "communes")
     _save(GROUPS.build(_groups(content)), "groups")
     _save(PASSAGES.build(_passages(current)), "passages")
+    _save(POSTAL_CODES.build(_postal_codes(current)), "postal_codes")
     _write_outlines({row["code"]: row["departement"] for row in current}, outlines)
 
 
@@ -76,6 +77,12 @@ def _passages(current: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"old_code": old, "new_code": row["code"], "cog_year": COG_YEAR}
         for row in current
         for old in sorted(set(row.get("anciensCodes", ())) - live)
+    ]
+
+
+def _postal_codes(current: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"commune": row["code"], "postal_code": postal} for row in current for postal in row.get("codesPostaux", ())
     ]
 
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from maillage.tables.errors import DataError
-from maillage.tables.territories import COMMUNES, GROUPS, PASSAGES
+from maillage.tables.territories import COMMUNES, GROUPS, PASSAGES, POSTAL_CODES
 
 
 @lru_cache
@@ -31,6 +31,15 @@ def groups() -> pa.Table:
 def passages() -> pa.Table:
     """Codes that no longer exist and what they became (PASSAGES)."""
     return PASSAGES.check(_read("passages"))
+
+
+@lru_cache
+def postal_codes() -> dict[str, tuple[str, ...]]:
+    """The postal codes of each commune, the one of most of its streets first (La Poste's order)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in POSTAL_CODES.check(_read("postal_codes")).to_pylist():
+        found[row["commune"]] = (*found.get(row["commune"], ()), row["postal_code"])
+    return found
 
 
 @lru_cache

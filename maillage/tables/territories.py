@@ -45,3 +45,10 @@ PASSAGES = TableSpec(
     ),
     key=("old_code", "new_code"),
 )
+
+POSTAL_CODES = TableSpec(
+    name="postal_codes",
+    title="Codes postaux",
+    columns=(Column("commune", pa.string(), "code Insee"), Column("postal_code", pa.string(), "code postal")),
+    key=("commune", "postal_code"),
+)
