@@ -13,6 +13,10 @@ import yaml
 from tests.architecture.house import PACKAGE, ROOT, functions, named, python_files, templates, tree_of
 
 JOURNALS = {"record", "_trace"}
+WRITES = {
+    "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "set",
+    "add", "remove", "clear", "write", "refresh", "send_mail", "_upsert",
+}  # fmt: skip
 ADDRESSES = re.compile(r"(files\.pythonhosted|registry\.npmjs|pypi\.org/simple|deb\.debian\.org)")
 VARIABLE = re.compile(r"""["'$ {](MAILLAGE_[A-Z_]+|PORT)\b""")
 # Set by the recipes for the tests' own use; docs/configuration.md is for who runs the product.
@@ -20,16 +24,16 @@ TEST_VARIABLES = {"MAILLAGE_SCREENSHOTS"}
 
 
 def silent_services(tree: ast.Module) -> list[str]:
-    """Public services that reach no journal entry, even through the functions they call in their module."""
+    """Public functions that write and reach no journal entry, even through the functions they call in their module."""
     calls = {f.name: _called(f) for f in functions(tree)}
 
-    def journals(name: str, seen: frozenset[str] = frozenset()) -> bool:
+    def reach(name: str, wanted: set[str], seen: frozenset[str] = frozenset()) -> bool:
         called = calls.get(name, set())
-        deeper = (journals(other, seen | {name}) for other in called & calls.keys() - seen - {name})
-        return bool(called & JOURNALS) or any(deeper)
+        deeper = (reach(other, wanted, seen | {name}) for other in called & calls.keys() - seen - {name})
+        return bool(called & wanted) or any(deeper)
 
     public = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
-    return [name for name in public if name not in JOURNALS and not journals(name)]
+    return [name for name in public if name not in JOURNALS and reach(name, WRITES) and not reach(name, JOURNALS)]
 
 
 def _called(function: ast.AST) -> set[str]:
@@ -47,8 +51,10 @@ def test_each_service_journals():
 
 
 def test_teeth_a_silent_service_is_seen():
-    assert silent_services(ast.parse("def close_place(*, by):\n    return 1")) == ["close_place"]
-    assert silent_services(ast.parse("def a(): b()\ndef b(): record()")) == []
+    silent = "def close_place(*, by):\n    _close()\ndef _close():\n    place.save()"
+    assert silent_services(ast.parse(silent)) == ["close_place"]
+    assert silent_services(ast.parse(f"{silent}\n    record()")) == []
+    assert silent_services(ast.parse("def token_of(request):\n    return request.key")) == []
 
 
 def test_pages_never_query():
