@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
@@ -11,6 +12,9 @@ from maillage.programme.diagnosis.selectors import published_runs
 from maillage.programme.people.enums import Role
 from maillage.programme.people.selectors import email_is_taken
 from maillage.programme.people.services import create_user
+from maillage.programme.places.demonstration import load_demonstration_places
+from maillage.programme.places.selectors.directory import directory_filled
+from maillage.programme.places.services.duplicates import detect_duplicates
 from maillage.programme.territories.selectors import geography_loaded
 from maillage.programme.territories.services import load_geography
 
@@ -27,7 +31,7 @@ def prepare() -> None:
     """Everything that the pages show, step by step with a progress bar."""
     console = Console(highlight=False)
     with Progress(console=console) as bar:
-        task = bar.add_task("Base de données", total=5)
+        task = bar.add_task("Base de données", total=6)
         call_command("migrate", verbosity=0, interactive=False)
         bar.update(task, advance=1, description="Fichiers des pages")
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -43,6 +47,10 @@ def prepare() -> None:
         bar.update(task, advance=1, description="Diagnostic du Val-d’Oise")
         if not published_runs(settings.DEPARTEMENT):
             call_command("run_diagnosis", "95", demo=True, verbosity=0)
+        bar.update(task, advance=1, description="Lieux fictifs")
+        if not directory_filled():
+            load_demonstration_places(departement="95", by="maillage demo", today=timezone.localdate())
+            detect_duplicates(by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Prêt")
     console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)
     for email, _, role in PEOPLE:

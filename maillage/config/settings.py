@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "maillage.programme.journal",
     "maillage.programme.territories",
     "maillage.programme.people",
+    "maillage.programme.places",
     "maillage.programme.diagnosis",
     "maillage.design",
     "maillage.portal",

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("maillage.portal.urls")),
     path("", include("maillage.programme.people.urls")),
     path("", include("maillage.programme.diagnosis.urls")),
+    path("", include("maillage.programme.places.urls")),
+    path("api/v1/", include("maillage.portal.api.urls")),
     path("journal/", requires(Capability.SEE_JOURNAL)(entries), name="journal"),
     path("composants/", include("maillage.design.urls")),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-ENTRIES = (("Accueil", "/"), ("Diagnostic", "/diagnostic/"), ("Méthode", "/diagnostic/methode/"))
+ENTRIES = (("Accueil", "/"), ("Diagnostic", "/diagnostic/"), ("Lieux", "/lieux/"), ("Méthode", "/diagnostic/methode/"))
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -82,3 +82,16 @@ def spaced(text: str) -> str:
     text = re.sub(r"[ \u00a0\u202f]+([;!?])", rf"{THIN}\1", text)
     text = re.sub(r"[ \u202f]+([:%€»])", rf"{HARD}\1", text)
     return re.sub(r"«[ \u202f]+", f"«{HARD}", text)
+
+
+def day_of(day: dt.date) -> str:
+    """11 juillet 2024."""
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{first}{HARD}{MONTHS[day.month - 1]} {day.year}"
+
+
+def kilometres(distance: float) -> str:
+    """0.35 gives "350 m", 2.43 gives "2,4 km"."""
+    if distance < 1:
+        return f"{number(round(distance * 100) * 10)}{HARD}m"
+    return f"{number(distance, 1 if distance < 10 else 0)}{HARD}km"

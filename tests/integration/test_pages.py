@@ -102,7 +102,7 @@ def test_exports_hold_the_same_183_communes_and_their_attribution(client):
 @pytest.mark.usefixtures("demonstration")
 def test_list_pages_do_not_query_by_row(client, django_assert_max_num_queries):
     client.get("/diagnostic/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get("/diagnostic/")
     with django_assert_max_num_queries(14):
         client.get("/territoires/95585/")

@@ -79,7 +79,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     widget = bound.as_widget(attrs=attributes)
-    return {"bound": bound, "widget": widget, "checkbox": bound.widget_type == "checkbox"}
+    optional = not bound.field.required and not getattr(bound.form, "every_field_optional", False)
+    return {"bound": bound, "widget": widget, "checkbox": bound.widget_type == "checkbox", "optional": optional}
 
 
 @register.inclusion_tag("design/components/error_summary.html")

@@ -23,8 +23,12 @@ from maillage.runs.map import CLASSES, class_labels, group_shapes, neighbours, t
 from maillage.tables.quality import WORDS, Quality
 
 SCORE = "score"
+# Help at hand is shown with the index, and is no part of it.
+PLACES = "places"
+PER = 10_000
 GUESSED = {Quality.IMPUTED, Quality.INHERITED}
 METHOD = "effectifs égaux"
+PLACES_TITLE = "Lieux d’aide pour 10\u202f000 habitants"
 
 
 def map_figure(
@@ -67,12 +71,23 @@ def indicator_codes(run: Run) -> list[str]:
 
 def known_indicator(run: Run, asked: str) -> str:
     """What was asked for when the recipe holds it, else the score."""
-    return asked if asked in indicator_codes(run) else SCORE
+    return asked if asked in (PLACES, *indicator_codes(run)) else SCORE
+
+
+def place_density(figure: Figure) -> float | None:
+    """Places of the directory for ten thousand inhabitants."""
+    return PER * figure.place_count / figure.population if figure.population else None
 
 
 def measure(indicator: str) -> str:
     """What the map measures, in words."""
-    return "Score de l’indice, de 1 à 10" if indicator == SCORE else indicators()[indicator].title
+    own = {SCORE: "Score de l’indice, de 1 à 10", PLACES: PLACES_TITLE}
+    return own.get(indicator) or indicators()[indicator].title
+
+
+def unit_of(indicator: str) -> str:
+    """The unit of what the map measures."""
+    return "" if indicator in (SCORE, PLACES) else indicators()[indicator].unit
 
 
 def map_spec(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], *, links: bool = True) -> Choropleth:
@@ -82,7 +97,7 @@ def map_spec(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], 
     drawn = shapes_for(run, level)
     values = {figure.code: _shown(figure, indicator) for figure in figures}
     present = [value for value, _ in values.values() if value is not None]
-    scale = 1.0 if indicator == SCORE or indicators()[indicator].unit != "%" else 100.0
+    scale = 100.0 if unit_of(indicator) == "%" else 1.0
     present = [value * scale for value in present]
     bounds = quantile_bounds(present, CLASSES) if present else ()
     areas = tuple(
@@ -98,7 +113,6 @@ def map_spec(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], 
         for figure in figures
         if figure.code in drawn
     )
-    unit = "" if indicator == SCORE else indicators()[indicator].unit
     return Choropleth(
         title="Carte du département",
         description="Plus foncé : valeur plus forte. Le tableau qui suit dit la même chose.",
@@ -107,7 +121,7 @@ def map_spec(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], 
         bounds=bounds,
         class_labels=class_labels(present, bounds),
         class_method=METHOD,
-        unit=unit,
+        unit=unit_of(indicator),
         towns=towns(perimeter, shapes),
         source=source_line(run),
     )
@@ -117,6 +131,14 @@ def shapes_for(run: Run, level: str) -> dict[str, BaseGeometry]:
     """The outlines of one level of a run."""
     shapes = selectors.shapes_of(run.departement_code)
     return shapes if level == "commune" else group_shapes(selectors.perimeter(run.departement_code), shapes)
+
+
+def place_words(figure: Figure) -> str:
+    """« 5 lieux d’aide, soit 0,8 pour 10 000 habitants »."""
+    count = figure.place_count
+    words = "aucun lieu d’aide" if not count else f"{number(count)} lieu{'x' if count > 1 else ''} d’aide"
+    density = place_density(figure)
+    return f"{words}, soit {number(density, 1)} pour 10{THIN}000 habitants" if count and density else words
 
 
 def value_text(value: float | None, words: IndicatorWords, error: float | None = None) -> str:
@@ -149,6 +171,8 @@ def _shown(figure: Figure, indicator: str) -> tuple[float | None, str]:
     if indicator == SCORE:
         guessed = any(p.quality in GUESSED for p in figure.indicators.all())
         return figure.score, "missing" if figure.score is None else "imputed" if guessed else "ok"
+    if indicator == PLACES:
+        return place_density(figure), "missing" if place_density(figure) is None else "ok"
     part = part_of(figure, indicator)
     if part is None or part.value is None:
         return None, "secret" if part is not None and part.quality == Quality.SECRET else "missing"
@@ -158,6 +182,8 @@ def _shown(figure: Figure, indicator: str) -> tuple[float | None, str]:
 def _reading(figure: Figure, indicator: str) -> str:
     if indicator == SCORE:
         return figure.explanation
+    if indicator == PLACES:
+        return f"{figure.name} : {place_words(figure)}"
     part = part_of(figure, indicator)
     words = indicators()[indicator]
     quality = WORDS[Quality(part.quality)] if part else "non connu"
@@ -167,6 +193,8 @@ def _reading(figure: Figure, indicator: str) -> str:
 def _value_words(figure: Figure, indicator: str) -> str:
     if indicator == SCORE:
         return f"{number(figure.score, 1)} sur 10" if known(figure.score) else "pas de score"
+    if indicator == PLACES:
+        return place_words(figure)
     part = part_of(figure, indicator)
     words = indicators()[indicator]
     return value_text(part.value, words, part.error) if part else value_text(None, words)
@@ -176,5 +204,7 @@ def _quality_words(figure: Figure, indicator: str) -> str:
     state = _shown(figure, indicator)[1]
     if indicator == SCORE:
         return {"imputed": "estimé en partie", "missing": WORDS[Quality.NOT_AVAILABLE]}.get(state, WORDS[Quality.OK])
+    if indicator == PLACES:
+        return "annuaire des lieux, ce jour"
     part = part_of(figure, indicator)
     return WORDS[Quality(part.quality)] if part else WORDS[Quality.NOT_AVAILABLE]

@@ -57,6 +57,9 @@ class Figure(models.Model):
     vintages = models.CharField("années des données", max_length=300, blank=True)
     explanation = models.TextField("explication")
 
+    # Places of the directory in the territory today; read beside the figures, never stored with them.
+    place_count: int = 0
+
     class Meta:
         verbose_name = "score publié"
         constraints: ClassVar = [models.UniqueConstraint(fields=["run", "level", "code"], name="one_figure_per_place")]

@@ -18,12 +18,15 @@ from maillage.programme.diagnosis import selectors
 from maillage.programme.diagnosis.exports import EXPORTS
 from maillage.programme.diagnosis.maps import (
     GUESSED,
+    PLACES,
     SCORE,
     indicator_codes,
     known_indicator,
     map_figure,
     measure,
     part_of,
+    place_density,
+    place_words,
     source_line,
     value_text,
 )
@@ -74,6 +77,7 @@ class TerritoryPart:
     similar: tuple[Figure, ...]
     near: tuple[Figure, ...]
     source: str
+    places: str
 
 
 def glance(run: Run) -> Glance:
@@ -97,8 +101,12 @@ def map_page(run: Run, level: str, indicator: str, sort: str) -> MapPage:
     words = indicators()
     codes = indicator_codes(run)
     indicator = known_indicator(run, indicator)
-    title = run.record["recipe"]["title"] if indicator == SCORE else words[indicator].title
-    choices = ((SCORE, "Score de l’indice"), *((code, words[code].title) for code in codes))
+    title = run.record["recipe"]["title"] if indicator == SCORE else measure(indicator)
+    choices = (
+        (SCORE, "Score de l’indice"),
+        *((code, words[code].title) for code in codes),
+        (PLACES, measure(PLACES)),
+    )
     query = {"recette": run.recipe_code, "niveau": level, "indicateur": indicator}
     addresses = {e.code: f"{reverse('diagnosis:export', args=[e.code])}?{urlencode(query)}" for e in EXPORTS.values()}
     return MapPage(
@@ -141,6 +149,7 @@ def territory_part(figure: Figure) -> TerritoryPart:
         similar=similar_to(figure),
         near=near_to(figure),
         source=source_line(figure.run),
+        places=place_words(figure),
     )
 
 
@@ -149,6 +158,7 @@ def figures_table(figures: tuple[Figure, ...], codes: list[str], sort: str, quer
     words = indicators()
     heads = [("nom", "Territoire", False), ("rang", "Rang", True), ("score", "Score", True)]
     heads += [(code, words[code].short, True) for code in codes]
+    heads.append((PLACES, "Lieux d’aide", True))
     columns = tuple(_column(key, label, numeric, sort, query) for key, label, numeric in heads)
     return Table(f"{title} : tous les territoires", columns, tuple(_cells(f, codes) for f in _sorted(figures, sort)))
 
@@ -213,6 +223,12 @@ def _map_keys(run: Run, figures: tuple[Figure, ...], indicator: str) -> tuple[Ke
             KeyFigure(number(whole.score if whole else None, 1), "score de l’ensemble", "de 1, peu exposé, à 10"),
             KeyFigure(number(sure), "presque sûrement dans le cinquième le plus exposé", "8 fois sur 10 ou plus"),
         )
+    if indicator == PLACES:
+        none = sum(figure.place_count == 0 for figure in figures)
+        return (
+            KeyFigure(place_words(whole) if whole else "non connu", "dans l’ensemble", "annuaire des lieux, ce jour"),
+            KeyFigure(number(none), f"sans aucun lieu sur{HARD}{number(len(figures))}", "bus comptés à leurs arrêts"),
+        )
     part = part_of(whole, indicator) if whole else None
     guessed = sum(p is not None and p.quality in GUESSED for p in (part_of(f, indicator) for f in figures))
     return (
@@ -254,6 +270,7 @@ def _cells(figure: Figure, codes: list[str]) -> tuple[Cell, ...]:
         part = parts.get(code)
         mark = " (estimé)" if part and part.quality in GUESSED else ""
         cells.append(Cell(value_text(part.value if part else None, words[code]) + mark, numeric=True))
+    cells.append(Cell(number(figure.place_count), numeric=True))
     return tuple(cells)
 
 
@@ -263,8 +280,9 @@ def _sorted(figures: tuple[Figure, ...], sort: str) -> list[Figure]:
         return sorted(figures, key=lambda f: f.name, reverse=down)
 
     def value(figure: Figure) -> float | None:
-        if key in ("score", "rang"):
-            return figure.score if key == "score" else figure.rank
+        own = {"score": figure.score, "rang": figure.rank, PLACES: place_density(figure)}
+        if key in own:
+            return own[key]
         part = part_of(figure, key)
         return part.value if part else None
 

@@ -11,6 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from maillage.analytics.index.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_codes
 from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
+from maillage.programme.places.selectors.counts import places_by_commune
+from maillage.programme.territories.selectors import communes_within
 from maillage.runs.perimeter import Perimeter, perimeter_of
 from maillage.sources import outlines
 from maillage.tables.errors import DataError
@@ -35,7 +37,8 @@ def published_run(departement: str, recipe: str = "") -> Run | None:
 
 def figures_of(run: Run, level: str) -> tuple[Figure, ...]:
     """The figures of one level with their indicators, the most exposed first, those without score last."""
-    figures = _with_indicators(Figure.objects.filter(run=run, level=level))
+    figures = list(_with_indicators(Figure.objects.filter(run=run, level=level)))
+    _count_places(figures, run.departement_code)
     return tuple(sorted(figures, key=lambda f: (f.rank is None, f.rank or 0, f.name)))
 
 
@@ -44,7 +47,10 @@ def figures_named(code: str, recipe: str = "") -> tuple[Figure, ...]:
     figures = _with_indicators(Figure.objects.filter(code=code, run__published=True).select_related("run"))
     if recipe:
         figures = figures.filter(run__recipe_code=recipe)
-    return tuple(sorted(figures, key=lambda f: (f.run.recipe_code != DEFAULT_RECIPE, f.run.recipe_code, f.level)))
+    found = list(figures)
+    for departement in {figure.run.departement_code for figure in found}:
+        _count_places(found, departement)
+    return tuple(sorted(found, key=lambda f: (f.run.recipe_code != DEFAULT_RECIPE, f.run.recipe_code, f.level)))
 
 
 def demonstration_shown(departement: str) -> bool:
@@ -88,6 +94,16 @@ def perimeter(departement: str) -> Perimeter:
 def recipes() -> tuple[Recipe, ...]:
     """Every recipe that ships with the product."""
     return tuple(load_recipe(code) for code in recipe_codes())
+
+
+def _count_places(figures: list[Figure], departement: str) -> None:
+    """Give each figure the number of places in its communes."""
+    counts = places_by_commune()
+    inside = perimeter(departement)
+    members = {epci.code: epci.inside for epci in inside.epcis} | {departement: inside.communes}
+    for figure in figures:
+        whole = communes_within(figure.code) if figure.level == "epci" else members.get(figure.code, (figure.code,))
+        figure.place_count = sum(counts.get(code, 0) for code in whole)
 
 
 def _with_indicators(figures: QuerySet[Figure]) -> QuerySet[Figure]:

@@ -22,19 +22,22 @@ class Capability(enum.StrEnum):
     RUN_DIAGNOSIS = "run_diagnosis"
     SEE_JOURNAL = "see_journal"
     MANAGE_USERS = "manage_users"
+    EDIT_PLACES = "edit_places"
+    MANAGE_PLACES = "manage_places"
 
 
 ANONYMOUS = frozenset({Capability.SEE_PUBLIC})
 SIGNED_IN = ANONYMOUS | {Capability.SEE_ACCOUNT, Capability.CHANGE_PASSWORD}
+PLACES = (Capability.EDIT_PLACES, Capability.MANAGE_PLACES)
 BY_ROLE: dict[Role, frozenset[Capability]] = {
-    Role.CO_PILOT: frozenset({Capability.RUN_DIAGNOSIS}),
+    Role.CO_PILOT: frozenset({Capability.RUN_DIAGNOSIS, *PLACES}),
     Role.MEMBER: frozenset(),
-    Role.MEDIATOR: frozenset(),
-    Role.COORDINATOR: frozenset({Capability.RUN_DIAGNOSIS}),
+    Role.MEDIATOR: frozenset({Capability.EDIT_PLACES}),
+    Role.COORDINATOR: frozenset({Capability.RUN_DIAGNOSIS, *PLACES}),
     Role.PRESCRIBER: frozenset(),
     Role.OBSERVER: frozenset(),
     Role.ADMINISTRATOR: frozenset(
-        {Capability.RUN_DIAGNOSIS, Capability.SEE_JOURNAL, Capability.MANAGE_USERS},
+        {Capability.RUN_DIAGNOSIS, Capability.SEE_JOURNAL, Capability.MANAGE_USERS, *PLACES},
     ),
 }
 

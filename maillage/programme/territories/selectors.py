@@ -49,6 +49,30 @@ def communes_of_epci(code: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(communes.values_list("code", "name", "departement_id"))
 
 
+def territory_name(code: str) -> str:
+    """The name of a commune, an EPCI or a département by its code; "" when it is unknown."""
+    found = commune_of(code) or epci_of(code) or departement_of(code)
+    return found.name if found else ""
+
+
+def communes_around(departement: str) -> frozenset[str]:
+    """The communes of a département and the whole of the EPCI that reach over its border, EPT for the Grand Paris."""
+    own = Commune.objects.filter(departement=departement)
+    bodies = set(own.filter(ept__isnull=True).values_list("epci", flat=True))
+    tables = set(own.filter(ept__isnull=False).values_list("ept", flat=True))
+    wider = Commune.objects.filter(Q(departement=departement) | Q(epci__in=bodies - {None}) | Q(ept__in=tables))
+    return frozenset(wider.values_list("code", flat=True))
+
+
+def communes_within(code: str) -> frozenset[str]:
+    """The communes of a commune, an EPCI, an EPT or a département by its code; empty when it is unknown."""
+    commune = commune_of(code)
+    if commune is not None:
+        return frozenset({commune.code})
+    inside = Commune.objects.filter(Q(epci=code) | Q(ept=code) | Q(departement=code))
+    return frozenset(inside.values_list("code", flat=True))
+
+
 def territories_named(text: str) -> tuple[Found, ...]:
     """Territories whose name or code starts with, or contains, what was typed; the most likely first."""
     words = plain(text)

@@ -1,0 +1,1 @@
+"""The public API: reads only, open licence, no person."""

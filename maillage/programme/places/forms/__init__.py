@@ -1,0 +1,1 @@
+"""What is asked on the pages of places, one file a subject."""

@@ -1,0 +1,1 @@
+"""Decisions on places, as plain functions: how good and fresh a description is, which place suits a person."""

@@ -1,0 +1,20 @@
+"""Addresses of the directory."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from maillage.programme.places.views import directory, orientation, sharing
+
+app_name = "places"
+urlpatterns = [
+    path("lieux/", directory.places, name="places"),
+    path("lieux/orientation/", orientation.orientation, name="orientation"),
+    path("lieux/page-autonome.zip", sharing.standalone, name="standalone"),
+    path("integrer/lieux/", sharing.embed, name="embed"),
+    path("lieux/depliant.pdf", sharing.leaflet, name="leaflet"),
+    path("lieux/<uuid:public_id>/fiche.pdf", sharing.sheet, name="sheet"),
+    path("lieux/<uuid:public_id>/", directory.place, name="place"),
+    path("lieux/<uuid:public_id>/passages.ics", sharing.calendar, name="calendar"),
+    path("lieux/<uuid:public_id>/historique/", directory.history, name="history"),
+]
