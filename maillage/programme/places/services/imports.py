@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from maillage.programme.places.enums import ConflictStatus, Method, PlaceStatus
 from maillage.programme.places.ledger import BATCH, FIELDS, Change, Origin, comparable, empty_of, values_of, write
 from maillage.programme.places.models import ColumnMapping, FieldConflict, ImportBatch, Place, SourceRecord
 from maillage.sources.cog import departement_of
+from maillage.sources.places import PlacesRead
 from maillage.tables.places import Loss, PlaceRow, RowFault
 
 OURS = "maillage"
@@ -32,6 +34,12 @@ class Arrival:
     rows: Sequence[PlaceRow]
     faults: Sequence[RowFault] = ()
     losses: Sequence[Loss] = ()
+
+
+def arrival_of(file: Path, read: PlacesRead, name: str = "") -> Arrival:
+    """A file that was read, ready to be imported; `name` is what people call it, when that is not the file's name."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return Arrival(name or file.name, digest, read.layout, read.rows, read.faults, read.losses)
 
 
 @dataclass
@@ -98,15 +106,16 @@ def header_digest(header: Sequence[str]) -> str:
 
 def _bring(arrival: Arrival, outcome: Outcome, today: date) -> None:
     rows = _distinct(arrival.rows, outcome)
-    known = _records(rows)
+    known = _known(rows)
     news = [row for key, row in rows.items() if key not in known]
-    changed = [
-        (known[key], row) for key, row in rows.items() if key in known and known[key].fingerprint != row.fingerprint()
-    ]
+    changed = {
+        known[key].number: row for key, row in rows.items() if key in known and known[key].digest != row.fingerprint()
+    }
     outcome.unchanged = len(rows) - len(news) - len(changed)
+    outcome.back = sum(known[key].absent for key in rows if key in known)
     _create(news, outcome, today)
     _update(changed, outcome, today)
-    _see_again([known[key] for key in rows if key in known], outcome, today)
+    _see_again([known[key].number for key in rows if key in known], today)
     _mark_absent(rows, outcome, today)
 
 
@@ -123,10 +132,18 @@ def _distinct(rows: Sequence[PlaceRow], outcome: Outcome) -> dict[tuple[str, str
     return found
 
 
-def _records(rows: Mapping[tuple[str, str], PlaceRow]) -> dict[tuple[str, str], SourceRecord]:
-    sources = {source for source, _ in rows}
-    records = SourceRecord.objects.filter(source__in=sources).select_related("place")
-    return {(r.source, r.source_id): r for r in records}
+class _Known(NamedTuple):
+    """What is needed of a record to tell whether its row changed."""
+
+    number: int
+    digest: str
+    absent: bool
+
+
+def _known(rows: Mapping[tuple[str, str], PlaceRow]) -> dict[tuple[str, str], _Known]:
+    records = SourceRecord.objects.filter(source__in={source for source, _ in rows})
+    columns = records.values_list("source", "source_id", "pk", "fingerprint", "absent_since")
+    return {(source, name): _Known(pk, digest, since is not None) for source, name, pk, digest, since in columns}
 
 
 def row_values(row: PlaceRow) -> dict[str, Any]:
@@ -169,8 +186,10 @@ def _seen(row: PlaceRow, today: date) -> date:
     return row.updated_on if row.updated_on and row.updated_on <= today else today
 
 
-def _update(changed: Sequence[tuple[SourceRecord, PlaceRow]], outcome: Outcome, today: date) -> None:
-    for line, row in changed:
+def _update(changed: Mapping[int, PlaceRow], outcome: Outcome, today: date) -> None:
+    records = SourceRecord.objects.select_related("place").in_bulk(list(changed))
+    for number, row in changed.items():
+        line = records[number]
         taken, conflicts = _compare(line, row)
         if taken:
             write([Change(line.place, taken)], Origin(row.source, _seen(row, today), Method.IMPORT), today=today)
@@ -185,6 +204,7 @@ def _update(changed: Sequence[tuple[SourceRecord, PlaceRow]], outcome: Outcome, 
         outcome.updated += 1
         outcome.conflicts += len(conflicts)
         outcome.places.append(line.place_id)
+    SourceRecord.objects.bulk_update(records.values(), ["row", "fingerprint"], batch_size=BATCH // 4)
 
 
 def _compare(line: SourceRecord, row: PlaceRow) -> tuple[dict[str, Any], dict[str, tuple[Any, Any]]]:
@@ -203,13 +223,9 @@ def _compare(line: SourceRecord, row: PlaceRow) -> tuple[dict[str, Any], dict[st
     return taken, conflicts
 
 
-def _see_again(records: Sequence[SourceRecord], outcome: Outcome, today: date) -> None:
-    for line in records:
-        outcome.back += line.absent_since is not None
-        line.last_seen_on, line.absent_since = today, None
-    SourceRecord.objects.bulk_update(
-        records, ["row", "fingerprint", "last_seen_on", "absent_since"], batch_size=BATCH // 4
-    )
+def _see_again(records: Sequence[int], today: date) -> None:
+    for start in range(0, len(records), BATCH):
+        SourceRecord.objects.filter(pk__in=records[start : start + BATCH]).update(last_seen_on=today, absent_since=None)
 
 
 def _mark_absent(rows: Mapping[tuple[str, str], PlaceRow], outcome: Outcome, today: date) -> None:
