@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from maillage.programme.journal.services import record
 from maillage.programme.places.enums import Method, PlaceStatus
@@ -75,19 +76,13 @@ def undo_field(*, place: Place, field: str, by: object, today: date) -> Any:
 @transaction.atomic
 def close_place(*, place: Place, by: object) -> Place:
     """The place no longer exists; its page says so, lists leave it out."""
-    place.status = PlaceStatus.CLOSED
-    place.save(update_fields=["status"])
-    _trace("place.closed", place, by)
-    return place
+    return _set_status(place, PlaceStatus.CLOSED, "place.closed", by)
 
 
 @transaction.atomic
 def reopen_place(*, place: Place, by: object) -> Place:
     """The place is shown again."""
-    place.status = PlaceStatus.ACTIVE
-    place.save(update_fields=["status"])
-    _trace("place.reopened", place, by)
-    return place
+    return _set_status(place, PlaceStatus.ACTIVE, "place.reopened", by)
 
 
 @transaction.atomic
@@ -131,6 +126,13 @@ def remove_session(*, session: Session, by: object) -> None:
     """The presence ends."""
     _trace("place.session_removed", session.place, by, session=str(session.public_id))
     session.delete()
+
+
+def _set_status(place: Place, status: PlaceStatus, action: str, by: object) -> Place:
+    place.status, place.updated_at = status, timezone.now()
+    place.save(update_fields=["status", "updated_at"])
+    _trace(action, place, by)
+    return place
 
 
 def _trace(action: str, place: Place, by: object, **details: object) -> None:
