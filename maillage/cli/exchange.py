@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from maillage.cli.site import use_django
 from maillage.sources.places import LAYOUTS, PlacesRead, read_places
+from maillage.sources.qpv import read_qpv
 from maillage.tables.errors import DataError
 from maillage.tables.places import Loss
 
@@ -69,6 +70,24 @@ def import_places(file: Path, layout: str, dry_run: bool, as_json: bool) -> None
         click.echo(json.dumps(_summary(file, read, outcome, found), ensure_ascii=False, indent=1, default=str))
     else:
         _show(console, file, read, outcome, found, dry_run)
+
+
+@import_group.command("qpv")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def import_qpv(file: Path) -> None:
+    """Importe les contours des quartiers prioritaires (GeoJSON de l’ANCT) : on y cherche alors des lieux."""
+    console = Console(highlight=False)
+    try:
+        outlines = read_qpv(file)
+    except DataError as error:
+        console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
+        sys.exit(1)
+    use_django()
+    from maillage.config.base import prepare_base
+    from maillage.programme.territories.services import load_qpv
+
+    prepare_base(BY)
+    console.print(f"{load_qpv(outlines=outlines, by=BY)} quartiers prioritaires enregistrés.")
 
 
 def _summary(file: Path, read: PlacesRead, outcome: Outcome, found: dict[str, int]) -> dict[str, Any]:
