@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.programme.places.views import directory, orientation, sharing
+from maillage.programme.places.views import directory, imports, orientation, sharing
 
 app_name = "places"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("lieux/orientation/", orientation.orientation, name="orientation"),
     path("lieux/page-autonome.zip", sharing.standalone, name="standalone"),
     path("integrer/lieux/", sharing.embed, name="embed"),
+    path("lieux/importer/", imports.upload, name="import_upload"),
+    path("lieux/importer/<uuid:key>/", imports.review, name="import_review"),
+    path("lieux/importer/<uuid:key>/appliquer/", imports.apply, name="import_apply"),
+    path("lieux/importer/<uuid:key>/abandonner/", imports.abandon, name="import_abandon"),
+    path("lieux/imports/", imports.imports, name="imports"),
+    path("lieux/imports/<int:number>/", imports.batch, name="import"),
     path("lieux/depliant.pdf", sharing.leaflet, name="leaflet"),
     path("lieux/<uuid:public_id>/fiche.pdf", sharing.sheet, name="sheet"),
     path("lieux/<uuid:public_id>/", directory.place, name="place"),
