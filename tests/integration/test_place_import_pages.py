@@ -46,7 +46,8 @@ def bring(client, content: bytes, name: str = "lieux.csv", layout: str = "auto")
 
 
 def words(response) -> str:
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())).replace("\u202f", " ")
+    """The text of a page, every space an ordinary one."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def test_a_known_layout_goes_from_file_to_directory(pilot, settings):
