@@ -12,7 +12,9 @@ from maillage.programme.people.enums import Role
 from maillage.programme.places.enums import PlaceStatus
 from maillage.programme.places.ledger import values_of
 from maillage.programme.places.models import Closure, FieldValue, Place, Session
+from maillage.programme.places.selectors.localities import communes_written
 from maillage.programme.places.services.places import NothingToUndoError, undo_field, update_place
+from maillage.programme.territories.models import Commune
 from tests.factories.cast import make_user
 from tests.factories.places import TODAY, make_geography, make_place
 
@@ -341,3 +343,20 @@ def test_links_to_change_a_place_are_for_those_who_may(mediator, client):
     client.force_login(make_user(Role.OBSERVER), backend="django.contrib.auth.backends.ModelBackend")
     assert client.post("/lieux/nouveau/", NEW).status_code == 403
     assert Place.objects.count() == 1
+
+
+def test_a_commune_of_the_programme_comes_first():
+    inside, far = Commune.objects.get(code="95585"), Commune.objects.get(code="77294")
+    Commune.objects.create(
+        code="60001",
+        name="Sarcelles",
+        search_name="sarcelles",
+        departement=far.departement,
+        population=9,
+        cog_year=2026,
+    )
+    assert [found.code for found in communes_written("Sarcelles")] == ["95585", "60001"]
+    assert [found.code for found in communes_written("sarcelles", "95200")] == [inside.code]
+    assert [found.code for found in communes_written("95200")] == ["95585"]
+    assert [found.code for found in communes_written("mitry")] == ["77294"]
+    assert communes_written("") == communes_written("zzz") == ()

@@ -33,7 +33,7 @@ class ClosureForm(forms.Form):
     starts_on = _date("Du")
     ends_on = _date("Au", "Laissez vide pour un seul jour.", required=False)
     opens = _time("Ouvert quand même, de", required=False)
-    closes = _time("à", required=False)
+    closes = _time("Ouvert quand même, jusqu’à", required=False)
     reason = forms.CharField(label="Raison", required=False, max_length=200, help_text="Par exemple : congés d’été.")
 
     def clean(self) -> dict[str, Any]:
@@ -65,8 +65,8 @@ class SessionForm(CommuneFields):
     )
     address = forms.CharField(label="Adresse", required=False, max_length=250, help_text="Place, rue ou bâtiment.")
     first = _date("Premier passage")
-    opens = _time("De")
-    closes = _time("À")
+    opens = _time("Commence à")
+    closes = _time("Finit à")
     rhythm = forms.ChoiceField(label="Rythme", choices=list(RHYTHMS.items()), initial=ONCE, widget=forms.RadioSelect)
     until = _date("Jusqu’au", "Laissez vide si aucune fin n’est prévue.", required=False)
     skipped = LinesField(label="Dates sans passage", help_text="Une par ligne, par exemple 24/12/2026.")

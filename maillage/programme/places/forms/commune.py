@@ -32,7 +32,9 @@ class CommuneFields(forms.Form):
         found = communes_written(text, postal_code)
         chosen = [place for place in found if place.code == cleaned.get("commune_choisie")] or list(found)
         if len(chosen) > 1:
-            widget: Any = self.fields["commune_choisie"].widget
+            choice = self.fields["commune_choisie"]
+            choice.required = True
+            widget: Any = choice.widget
             widget.choices = [(place.code, f"{place.name}, {place.detail}") for place in chosen[:SHOWN]]
             self.add_error("commune", SEVERAL)
         elif not chosen:

@@ -18,7 +18,7 @@ from maillage.sources.places.contacts import emails_of, phones_of, site_of, site
 from maillage.sources.places.identifiers import rna_of, siret_of
 from maillage.sources.places.localities import departement_named, located
 from maillage.tables.places import PlaceRow, row_from_json
-from maillage.tables.vocabulary import terms_of
+from maillage.tables.vocabulary import labels_of, terms_of
 
 Lookalike = tuple[Place, float, tuple[str, ...]]
 CHOICES = {
@@ -144,9 +144,9 @@ class PlaceForm(CommuneFields, WeekFields):
         names = (*texts, "latitude", "longitude", "kinds", "phones", "emails", "websites")
         return row_from_json({"source": "", "source_id": "", **{name: found[name] for name in names if name in found}})
 
-    def choice_groups(self) -> Iterable[tuple[forms.BoundField, bool]]:
-        """Each vocabulary, and whether it is shown open."""
-        return ((self[name], name == "services" or bool(self[name].value())) for name in CHOICES)
+    def choice_groups(self) -> Iterable[tuple[forms.BoundField, str]]:
+        """Each vocabulary, and the words chosen in it."""
+        return ((self[name], ", ".join(labels_of(name, self[name].value() or ()))) for name in CHOICES)
 
     def _identifier(self, number: str, fault: str) -> str:
         if fault:

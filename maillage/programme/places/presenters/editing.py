@@ -17,6 +17,8 @@ from maillage.programme.places.presenters.directory import where
 from maillage.programme.places.selectors.directory import exception_of
 from maillage.programme.places.selectors.stops import stop_of
 
+TO_CHECK = "À vérifier"
+
 
 @dataclass(frozen=True)
 class Resemblance:
@@ -26,13 +28,18 @@ class Resemblance:
     name: str
     where: str
     reasons: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 def resemblances(found: Iterable[tuple[Place, float, tuple[str, ...]]]) -> list[Resemblance]:
     """The likeliest first."""
     return [
         Resemblance(
-            reverse("places:place", kwargs={"public_id": place.public_id}), place.name, where(place), tuple(reasons)
+            reverse("places:place", kwargs={"public_id": place.public_id}),
+            place.name,
+            where(place),
+            tuple(reason for reason in reasons if not reason.startswith(TO_CHECK)),
+            tuple(reason for reason in reasons if reason.startswith(TO_CHECK)),
         )
         for place, _, reasons in found
     ]

@@ -22,13 +22,22 @@ def communes_written(text: str, postal_code: str = "") -> tuple[Found, ...]:
     """The communes that a text may mean: one when it is sure, several to choose from, the programme's own first."""
     wanted = " ".join(text.split())
     found = _by_code(wanted) if _FIVE.match(wanted) else ()
-    if not found:
-        named = [place for place in territories_named(wanted) if place.kind == "Commune"]
-        found = tuple(place for place in named if plain(place.name) == plain(wanted)) or tuple(named)
+    found = found or _by_name(plain(wanted))
     if len(found) > 1 and postal_code:
         found = tuple(place for place in found if postal_code in postal_codes().get(place.code, ())) or found
-    home = home_communes() if len(found) > 1 else frozenset()
-    return tuple(sorted(found, key=lambda place: place.code not in home))
+    return found
+
+
+def _by_name(words: str) -> tuple[Found, ...]:
+    """The communes of that very name, else those of the programme that contain it, else any other."""
+    if not words:
+        return ()
+    communes, home = Commune.objects.select_related("departement"), home_communes()
+    exact = sorted(communes.filter(search_name=words), key=lambda commune: commune.code not in home)
+    near = exact or list(communes.filter(code__in=home, search_name__contains=words).order_by("search_name"))
+    if near:
+        return tuple(_found(commune) for commune in near)
+    return tuple(place for place in territories_named(words) if place.kind == "Commune")
 
 
 def commune_with_code(code: str) -> Commune | None:
