@@ -199,7 +199,10 @@ def test_only_what_changed_is_traced(mediator):
 def test_hours_beyond_the_editor_stay_until_they_are_replaced(mediator):
     place = make_place(hours="Mo[1] 09:00-12:00; Jul-Aug off")
     address = f"/lieux/{place.public_id}/modifier/"
-    assert "trop particuliers" in words(mediator.get(address))
+    page = words(mediator.get(address))
+    assert "trop particuliers" in page
+    assert "Les sept jours à venir" in page
+    assert "Mo[1]" not in page
     mediator.post(address, typed(mediator, address) | {"summary": "Nouveau", "j0_de0": "08:00", "j0_a0": "09:00"})
     place.refresh_from_db()
     assert (place.hours, place.summary) == ("Mo[1] 09:00-12:00; Jul-Aug off", "Nouveau")

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from maillage.programme.journal.models import Entry
 from maillage.programme.people.enums import Role
-from maillage.programme.places.models import ColumnMapping, DuplicatePair, ImportBatch, Place
+from maillage.programme.places.models import ColumnMapping, DuplicatePair, ImportBatch, Place, SourceRecord
 from maillage.programme.places.services.uploads import keep_upload, purge_uploads
 from maillage.programme.territories.services import load_geography
 from tests.factories.cast import make_user
@@ -198,6 +198,15 @@ def test_new_pairs_join_the_queue(pilot):
     pilot.post(f"{bring(pilot, twin.encode()).headers['Location']}appliquer/")
     assert Place.objects.count() == 2
     assert DuplicatePair.objects.count() == 1
+
+
+def test_two_tables_never_matched_do_not_make_each_other_absent(pilot):
+    for name in ("un.csv", "deux.csv"):
+        content = f"Nom;Ville;CP\nLieu fictif {name};Sarcelles;95200\n".encode()
+        page = words(pilot.get(bring(pilot, content, name).headers["Location"]))
+        assert "absent" not in page
+        pilot.post(f"{bring(pilot, content, name).headers['Location']}appliquer/")
+    assert sorted(SourceRecord.objects.values_list("source", flat=True)) == ["deux", "un"]
 
 
 def test_a_mediator_may_not_import(client):

@@ -66,15 +66,13 @@ class MappingForm(forms.Form):
         header: Sequence[str],
         mapping: FreeMapping,
         unknown: Mapping[str, Sequence[str]],
-        file_name: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        known = mapping.source if mapping.source != "fichier" else file_name.rpartition(".")[0]
         self.fields["source"] = forms.CharField(
             label="Qui fournit cette liste ?",
             max_length=80,
-            initial=known[:80],
+            initial=mapping.source,
             help_text="Le même nom à chaque envoi : les lieux qui disparaissent de la liste seront alors repérés.",
         )
         columns = [("", "Aucune colonne"), *((column, column) for column in header)]

@@ -111,6 +111,8 @@ class WeekFields(forms.Form):
     def reading(self) -> str:
         """What the week says, in French: what was typed once it is right, else what is kept."""
         hours = self.cleaned_data.get("hours", "") if self.is_bound and self.is_valid() else self.hours
+        if self.too_fine and hours == self.hours:
+            return "les horaires particuliers déjà connus, laissés tels quels."
         return week_words(hours) if hours else "Horaires non connus."
 
     def days(self) -> Iterator[DayFields]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from maillage.analytics.hours.french import closure_words, date_words, listed
+from maillage.analytics.hours.french import closure_words, date_words, listed, week_lines
 from maillage.analytics.hours.stops import stop_words
 from maillage.programme.places.models import Closure, Place, Session
 from maillage.programme.places.presenters.directory import where
@@ -90,3 +90,8 @@ def _over(session: Session, today: date) -> bool:
 def _until(rule: str) -> date | None:
     found = re.search(r"UNTIL=(\d{4})(\d{2})(\d{2})", rule)
     return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def fine_week(hours: str, today: date) -> tuple[tuple[str, str], ...]:
+    """The seven days to come of hours that the editor cannot show."""
+    return week_lines(hours, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,8 @@ def mapping_for(upload: Upload, preview: Preview) -> FreeMapping:
         if kept is not None:
             with suppress(ValueError, TypeError):
                 return FreeMapping(**kept)
-    return preview.suggestion
+    # Two tables under one name of source would make each other's places absent.
+    return replace(preview.suggestion, source=Path(upload.name).stem[:80] or preview.suggestion.source)
 
 
 def imports_done() -> tuple[ImportBatch, ...]:

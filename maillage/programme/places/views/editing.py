@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -99,5 +100,7 @@ def _to_be_kept(request: HttpRequest, form: PlaceForm) -> bool:
 def _form_page(request: HttpRequest, form: PlaceForm, place: Place | None) -> HttpResponse:
     reading = form.reading()
     alike = presenters.resemblances(form.lookalikes)
-    context = {"form": form, "place": place, "reading": reading, "resembling": alike}
+    context: dict[str, Any] = {"form": form, "place": place, "reading": reading, "resembling": alike}
+    if form.too_fine:
+        context["week"] = presenters.fine_week(form.hours, timezone.localdate())
     return render(request, "places/editing/form.html", context)

@@ -45,7 +45,7 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     by, today = current_user(request), timezone.localdate()
     found = selectors.upload_by_key(key)
     reading = selectors.read_upload(found, today)
-    form = _mapping_form(request, found, reading)
+    form = _mapping_form(request, reading)
     if form is not None and form.is_valid():
         services.match_columns(upload=found, header=reading.preview.header, mapping=form.mapping(), by=by)
         return redirect("places:import_review", key=key)
@@ -95,7 +95,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "places/imports/batch.html", context)
 
 
-def _mapping_form(request: HttpRequest, found: selectors.Upload, reading: selectors.Reading) -> MappingForm | None:
+def _mapping_form(request: HttpRequest, reading: selectors.Reading) -> MappingForm | None:
     if reading.mapping is None:
         return None
     return MappingForm(
@@ -103,5 +103,4 @@ def _mapping_form(request: HttpRequest, found: selectors.Upload, reading: select
         header=reading.preview.header,
         mapping=reading.mapping,
         unknown=reading.unknown,
-        file_name=found.name,
     )
