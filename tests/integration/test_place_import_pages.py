@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
-import os
 import re
 import time
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 
 from maillage.programme.journal.models import Entry
 from maillage.programme.people.enums import Role
 from maillage.programme.places.models import ColumnMapping, DuplicatePair, ImportBatch, Place, SourceRecord
+from maillage.programme.places.selectors.uploads import upload_by_key
 from maillage.programme.places.services.uploads import keep_upload, purge_uploads
 from maillage.programme.territories.services import load_geography
 from tests.factories.cast import make_user
@@ -177,11 +178,13 @@ def test_a_file_waits_under_our_own_name_and_no_more_than_a_day(pilot, settings)
 
 
 def test_a_name_with_a_path_stays_in_our_folder(settings):
-    kept = keep_upload(name="../../../tmp/x.sh", blocks=[b"a"], layout="auto", by="test")
+    kept = keep_upload(name="../../../ailleurs/x.sh", blocks=[b"a"], layout="auto", by="test")
     assert kept.path.parent == Path(settings.MEDIA_ROOT) / "imports"
     assert kept.path.name == f"{kept.key}.txt"
     assert kept.name == "x.sh"
-    os.truncate(kept.path.with_name(f"{kept.key}.about"), 3)
+    kept.path.with_name(f"{kept.key}.about").write_text('{"f')
+    with pytest.raises(Http404):
+        upload_by_key(kept.key)
 
 
 def test_an_abandoned_file_is_gone(pilot, settings):
