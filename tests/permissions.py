@@ -21,6 +21,7 @@ class Route:
 
 PUBLIC, ACCOUNT = Capability.SEE_PUBLIC, Capability.SEE_ACCOUNT
 RUN, USERS = Capability.RUN_DIAGNOSIS, Capability.MANAGE_USERS
+EDIT, MANAGE = Capability.EDIT_PLACES, Capability.MANAGE_PLACES
 FORM = (*READ, "POST")
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -64,6 +65,21 @@ ROUTES: dict[str, Route] = {
     "places:sheet": Route(PUBLIC, READ, {"public_id": NOBODY}),
     "places:calendar": Route(PUBLIC, READ, {"public_id": NOBODY}),
     "places:history": Route(Capability.EDIT_PLACES, READ, {"public_id": NOBODY}),
+    "places:create": Route(EDIT, FORM),
+    "places:resembling": Route(EDIT),
+    "places:edit": Route(EDIT, FORM, {"public_id": NOBODY}),
+    "places:close": Route(EDIT, FORM, {"public_id": NOBODY}),
+    "places:undo": Route(EDIT, ("POST",), {"public_id": NOBODY}),
+    "places:closures": Route(EDIT, FORM, {"public_id": NOBODY}),
+    "places:closure_remove": Route(EDIT, ("POST",), {"public_id": NOBODY, "number": 1}),
+    "places:sessions": Route(EDIT, FORM, {"public_id": NOBODY}),
+    "places:session_remove": Route(EDIT, ("POST",), {"public_id": NOBODY, "session_id": NOBODY}),
+    "places:import_upload": Route(MANAGE, FORM),
+    "places:import_review": Route(MANAGE, FORM, {"key": NOBODY}),
+    "places:import_apply": Route(MANAGE, ("POST",), {"key": NOBODY}),
+    "places:import_abandon": Route(MANAGE, ("POST",), {"key": NOBODY}),
+    "places:imports": Route(MANAGE),
+    "places:import": Route(MANAGE, READ, {"number": 1}),
     "journal": Route(Capability.SEE_JOURNAL),
     "design:gallery": Route(PUBLIC),
 }

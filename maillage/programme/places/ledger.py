@@ -18,7 +18,7 @@ from maillage.tables.vocabulary import labels_of
 
 TEXTS = (
     "name", "siret", "rna", "commune_name", "postal_code", "address", "address_extra", "hours", "hours_note",
-    "accessibility_url", "appointment_url", "summary", "description", "parent_organisation",
+    "accessibility_url", "appointment_url", "summary", "description", "parent_organisation", "no_identifier_reason",
 )  # fmt: skip
 OPTIONS = ("latitude", "longitude", "itinerant")
 LISTS = ("phones", "emails", "websites")

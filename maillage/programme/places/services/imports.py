@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,12 +15,14 @@ from maillage.programme.journal.services import record
 from maillage.programme.places.enums import ConflictStatus, Method, PlaceStatus
 from maillage.programme.places.ledger import BATCH, FIELDS, Change, Origin, comparable, empty_of, values_of, write
 from maillage.programme.places.models import ColumnMapping, FieldConflict, ImportBatch, Place, SourceRecord
+from maillage.programme.places.rules.mapping import header_digest
 from maillage.sources.cog import departement_of
 from maillage.sources.places import PlacesRead
 from maillage.tables.places import Loss, PlaceRow, RowFault
 
 OURS = "maillage"
 KEPT_FAULTS = 500
+NAMED_AT_MOST = 30
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,18 @@ class Outcome:
     ours: int = 0
     repeated: int = 0
     places: list[int] = field(default_factory=list)
+    batch: int | None = None
+    named: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """The numbers alone."""
-        return {k: v for k, v in asdict(self).items() if k != "places"}
+        return {k: v for k, v in asdict(self).items() if k not in ("places", "batch", "named")}
+
+    def name(self, what: str, place: str, fields: Iterable[str] = ()) -> None:
+        """Say which place, and which of its fields, for the first of each kind."""
+        said = self.named.setdefault(what, [])
+        if len(said) < NAMED_AT_MOST:
+            said.append((place, tuple(sorted(fields))))
 
 
 class _DryRunError(Exception):
@@ -84,6 +93,7 @@ def import_rows(*, arrival: Arrival, by: object, today: date, dry_run: bool = Fa
             )
             if dry_run:
                 raise _DryRunError
+            outcome.batch = batch.pk
     except _DryRunError:
         outcome.places = []
     return outcome
@@ -97,11 +107,6 @@ def remember_mapping(*, header: Sequence[str], mapping: dict[str, Any], by: obje
     )
     record(actor=by, action="places.mapping_kept", object_type="mapping", object_id=kept.header_sha256, details=mapping)
     return kept
-
-
-def header_digest(header: Sequence[str]) -> str:
-    """What identifies a table: its column names in order."""
-    return hashlib.sha256("\x1f".join(header).encode()).hexdigest()
 
 
 def _bring(arrival: Arrival, outcome: Outcome, today: date) -> None:
@@ -178,6 +183,8 @@ def _create(rows: Sequence[PlaceRow], outcome: Outcome, today: date) -> None:
         ],
         batch_size=BATCH,
     )
+    for row in rows:
+        outcome.name("created", row.name)
     outcome.created = len(made)
     outcome.places = [place.pk for place, _ in made]
 
@@ -200,6 +207,9 @@ def _update(changed: Mapping[int, PlaceRow], outcome: Outcome, today: date) -> N
                 status=ConflictStatus.OPEN,
                 defaults={"place": line.place, "ours": ours, "theirs": theirs},
             )
+        outcome.name("updated", line.place.name, taken)
+        if conflicts:
+            outcome.name("conflicts", line.place.name, conflicts)
         line.row, line.fingerprint = row.as_json(), row.fingerprint()
         outcome.updated += 1
         outcome.conflicts += len(conflicts)
@@ -241,6 +251,7 @@ def _mark_absent(rows: Mapping[tuple[str, str], PlaceRow], outcome: Outcome, tod
     ]
     for line in lost:
         line.absent_since = today
+        outcome.name("absent", line.row.get("name", ""))
     SourceRecord.objects.bulk_update(lost, ["absent_since"], batch_size=BATCH)
     outcome.absent = len(lost)
 
