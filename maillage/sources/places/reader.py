@@ -19,6 +19,7 @@ from maillage.tables.places import Loss, PlaceRow, RowFault
 
 SHOWN_ROWS = 20
 LONGEST_ID = 200
+LONGEST_SOURCE = 80
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _layout(path: Path, opened: Opened, layout: str, mapping: FreeMapping | None
 def _reader(path: Path, opened: Opened, code: str, mapping: FreeMapping | None) -> Callable[[Row], PlaceRow]:
     if code != FREE_TABLE:
         return READERS[code].read
-    chosen = mapping or suggest_mapping(opened.header, [cells for _, cells in opened.rows[:500]])
+    chosen = mapping or _suggested(path, opened)
     absent = [column for column in chosen.columns.values() if column not in opened.header]
     if "name" not in chosen.columns or absent:
         problem = (
@@ -117,6 +118,12 @@ def _reader(path: Path, opened: Opened, code: str, mapping: FreeMapping | None) 
             row=1,
         )
     return reader_of(chosen)
+
+
+def _suggested(path: Path, opened: Opened) -> FreeMapping:
+    """The mapping that the columns suggest; two tables under one name would make each other's places absent."""
+    found = suggest_mapping(opened.header, [cells for _, cells in opened.rows[:500]])
+    return replace(found, source=path.stem[:LONGEST_SOURCE] or found.source)
 
 
 def _accepted(place: PlaceRow, row: Row, seen: dict[tuple[str, str], int]) -> PlaceRow | None:

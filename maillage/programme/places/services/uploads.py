@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ from django.db import transaction
 from maillage.programme.journal.services import record
 from maillage.programme.places.selectors.uploads import SIDECAR, Upload, read_upload, uploads_folder
 from maillage.programme.places.services.duplicates import detect_duplicates
-from maillage.programme.places.services.imports import Arrival, Outcome, import_rows, remember_mapping
+from maillage.programme.places.services.imports import Outcome, arrival_of, import_rows, remember_mapping
 from maillage.sources.places import PlacesRead
 
 FORMS = frozenset({".csv", ".tsv", ".txt", ".json", ".xlsx"})
@@ -50,7 +49,7 @@ def match_columns(*, upload: Upload, header: Iterable[str], mapping: dict[str, A
 
 def rehearse_upload(*, upload: Upload, read: PlacesRead, by: object, today: date) -> Outcome:
     """What the import would do; nothing is kept."""
-    return import_rows(arrival=arrival_of(upload, read), by=by, today=today, dry_run=True)
+    return import_rows(arrival=arrival_of(upload.path, read, upload.name), by=by, today=today, dry_run=True)
 
 
 def apply_upload(*, upload: Upload, by: object, today: date) -> Outcome:
@@ -59,17 +58,11 @@ def apply_upload(*, upload: Upload, by: object, today: date) -> Outcome:
     if reading.read is None:
         raise reading.refusal or ValueError("nothing was read")
     with transaction.atomic():
-        outcome = import_rows(arrival=arrival_of(upload, reading.read), by=by, today=today)
+        outcome = import_rows(arrival=arrival_of(upload.path, reading.read, upload.name), by=by, today=today)
         if outcome.created or outcome.updated:
             detect_duplicates(by=by, today=today)
     _remove(upload)
     return outcome
-
-
-def arrival_of(upload: Upload, read: PlacesRead) -> Arrival:
-    """A file read, as an import takes it."""
-    digest = hashlib.sha256(upload.path.read_bytes()).hexdigest()
-    return Arrival(upload.name, digest, read.layout, read.rows, read.faults, read.losses)
 
 
 def drop_upload(*, upload: Upload, by: object) -> None:
