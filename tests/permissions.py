@@ -21,6 +21,7 @@ class Route:
 
 PUBLIC, ACCOUNT = Capability.SEE_PUBLIC, Capability.SEE_ACCOUNT
 RUN, USERS = Capability.RUN_DIAGNOSIS, Capability.MANAGE_USERS
+EDIT, MANAGE = Capability.EDIT_PLACES, Capability.MANAGE_PLACES
 FORM = (*READ, "POST")
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -61,6 +62,16 @@ ROUTES: dict[str, Route] = {
     "places:sheet": Route(PUBLIC, READ, {"public_id": NOBODY}),
     "places:calendar": Route(PUBLIC, READ, {"public_id": NOBODY}),
     "places:history": Route(Capability.EDIT_PLACES, READ, {"public_id": NOBODY}),
+    "places:management": Route(EDIT),
+    "places:duplicates": Route(MANAGE),
+    "places:detect": Route(MANAGE, ("POST",)),
+    "places:duplicate": Route(MANAGE, FORM, {"pair_id": 1}),
+    "places:part": Route(MANAGE, ("POST",), {"merge_id": 1}),
+    "places:conflicts": Route(MANAGE),
+    "places:settle": Route(MANAGE, ("POST",), {"conflict_id": 1}),
+    "places:freshness": Route(EDIT),
+    "places:freshness_csv": Route(EDIT),
+    "places:freshness_area": Route(EDIT, READ, {"code": "200055655"}),
     "journal": Route(Capability.SEE_JOURNAL),
     "design:gallery": Route(PUBLIC),
 }

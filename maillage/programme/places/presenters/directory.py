@@ -15,11 +15,11 @@ from maillage.design.typography import day_of, kilometres, long_time
 from maillage.programme.places.enums import PlaceStatus
 from maillage.programme.places.ledger import values_of
 from maillage.programme.places.models import FieldValue, Place
+from maillage.programme.places.presenters.values import field_word, spoken_phone, value_words
 from maillage.programme.places.rules import quality as rules
 from maillage.programme.places.selectors.directory import Hit, HitPage, exception_of
 from maillage.programme.places.selectors.publication import public_emails
 from maillage.programme.places.selectors.stops import ComingStop
-from maillage.tables.places import FIELD_WORDS
 from maillage.tables.vocabulary import labels_of, terms_of
 
 STATE_KINDS = {"open": "success", "closed": "muted", "unknown": "warning"}
@@ -105,14 +105,6 @@ def where(place: Place) -> str:
     commune = place.commune.name if place.commune else place.commune_name
     town = f"{place.postal_code} {commune}".strip()
     return ", ".join(part for part in (place.address, town) if part)
-
-
-def spoken_phone(phone: str) -> str:
-    """+33139333435 as people say it: 01 39 33 34 35."""
-    if phone.startswith("+33") and len(phone) == 12:
-        digits = "0" + phone[3:]
-        return "\u00a0".join(digits[i : i + 2] for i in range(0, 10, 2))
-    return phone
 
 
 @dataclass(frozen=True)
@@ -217,25 +209,14 @@ def traces(values: tuple[FieldValue, ...]) -> tuple[Trace, ...]:
     return tuple(
         Trace(
             line.field,
-            FIELD_WORDS.get(line.field, line.field),
-            _shown(line.field, line.value),
+            field_word(line.field),
+            value_words(line.field, line.value),
             line.confirmed_by or line.source,
             day_of(line.seen_on),
             line.get_method_display(),
         )
         for line in values
     )
-
-
-def _shown(field: str, value: Any) -> str:
-    if value in (None, "", []):
-        return "vide"
-    if isinstance(value, list):
-        try:
-            return ", ".join(labels_of(field, value))
-        except KeyError:
-            return ", ".join(str(item) for item in value)
-    return {True: "oui", False: "non"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True)

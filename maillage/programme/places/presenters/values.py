@@ -1,0 +1,53 @@
+"""The value of any field in French words: for reviews, histories and pages without account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maillage.analytics.hours.french import week_words
+from maillage.tables.places import FIELD_WORDS
+from maillage.tables.vocabulary import labels_of
+
+EMPTY = "non connu"
+OTHER_WORDS = {
+    "commune": "commune",
+    "position": "position",
+    "languages": "langues",
+    "equipment": "matériel",
+    "accessibility": "accessibilité",
+}
+
+
+def field_word(field: str) -> str:
+    """The French word of a field."""
+    return FIELD_WORDS.get(field) or OTHER_WORDS.get(field, field)
+
+
+def value_words(field: str, value: Any) -> str:
+    """A value as people read it; an unknown one is said so."""
+    if value in (None, "", []):
+        return EMPTY
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if field == "hours":
+        return week_words(str(value))
+    if field == "phones":
+        return ", ".join(spoken_phone(phone) for phone in value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_listed(field, value))
+    return str(value)
+
+
+def _listed(field: str, codes: Any) -> tuple[str, ...]:
+    try:
+        return labels_of(field, codes)
+    except KeyError:
+        return tuple(str(code) for code in codes)
+
+
+def spoken_phone(phone: str) -> str:
+    """+33139333435 as people say it: 01 39 33 34 35."""
+    if phone.startswith("+33") and len(phone) == 12:
+        digits = "0" + phone[3:]
+        return "\u00a0".join(digits[i : i + 2] for i in range(0, 10, 2))
+    return phone
