@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.programme.places.views import conflicts, directory, duplicates, orientation, quality, sharing
+from maillage.programme.places.views import (
+    campaigns,
+    confirmation,
+    conflicts,
+    directory,
+    duplicates,
+    orientation,
+    quality,
+    reports,
+    sharing,
+)
 
 app_name = "places"
 urlpatterns = [
@@ -23,8 +33,19 @@ urlpatterns = [
     path("lieux/fraicheur/", quality.freshness, name="freshness"),
     path("lieux/fraicheur/lieux.csv", quality.freshness_csv, name="freshness_csv"),
     path("lieux/fraicheur/<slug:code>/", quality.freshness_area, name="freshness_area"),
+    path("lieux/campagnes/", campaigns.campaigns, name="campaigns"),
+    path("lieux/campagnes/nouvelle/", campaigns.campaign_new, name="campaign_new"),
+    path("lieux/campagnes/<int:campaign_id>/", campaigns.campaign, name="campaign"),
+    path("lieux/campagnes/<int:campaign_id>/appels/", campaigns.phone_list, name="phone_list"),
+    path("lieux/campagnes/demandes/<int:request_id>/", confirmation.phone_answer, name="phone_answer"),
+    path("lieux/confirmer/<str:token>/", confirmation.confirm, name="confirm"),
+    path("lieux/confirmer/<str:token>/corriger/", confirmation.confirm_correct, name="confirm_correct"),
+    path("lieux/signalements/", reports.reports, name="reports"),
+    path("lieux/signalements/<uuid:report_id>/", reports.report_followed, name="report_followed"),
+    path("lieux/signalements/<uuid:report_id>/repondre/", reports.report_answer, name="report_answer"),
     path("lieux/<uuid:public_id>/fiche.pdf", sharing.sheet, name="sheet"),
     path("lieux/<uuid:public_id>/", directory.place, name="place"),
     path("lieux/<uuid:public_id>/passages.ics", sharing.calendar, name="calendar"),
     path("lieux/<uuid:public_id>/historique/", quality.history, name="history"),
+    path("lieux/<uuid:public_id>/signaler/", reports.report_new, name="report"),
 ]

@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from maillage.analytics.hours.french import clock_words, date_words, state_words, week_lines, week_words
-from maillage.design.typography import day_of, kilometres, long_time
+from maillage.design.typography import day_of, kilometres, long_time, spoken_phone
 from maillage.programme.places.enums import PlaceStatus
 from maillage.programme.places.ledger import values_of
 from maillage.programme.places.models import FieldValue, Place
-from maillage.programme.places.presenters.values import field_word, spoken_phone, value_words
+from maillage.programme.places.presenters.values import field_word, value_words
 from maillage.programme.places.rules import quality as rules
 from maillage.programme.places.selectors.directory import Hit, HitPage, exception_of
 from maillage.programme.places.selectors.publication import public_emails

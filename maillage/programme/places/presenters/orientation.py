@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from maillage.design.typography import spoken_phone
 from maillage.programme.places.presenters.directory import where
-from maillage.programme.places.presenters.values import spoken_phone
 from maillage.programme.places.rules.orientation import Advice
 from maillage.programme.places.selectors.answers import QUESTIONS, Answers, choices_of
 

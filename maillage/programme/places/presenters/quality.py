@@ -39,11 +39,13 @@ class Card:
 def cards(waiting: Waiting, manages: bool) -> list[Card]:
     """What waits; the pages of those who manage the directory are left out for others."""
     everyone = [
+        _card("Signalements sans réponse", waiting.reports, "Quelqu’un attend votre réponse.", "reports", "Répondre"),
         _card("Lieux périmés", waiting.stale, "Plus de 18 mois sans confirmation.", "freshness", "Voir par EPCI"),
     ]
     managers = [
         _card("Doublons à examiner", waiting.pairs, "Deux fiches pour un même lieu ?", "duplicates", "Examiner"),
         _card("Écarts avec les sources", waiting.conflicts, "Quelle valeur est la bonne ?", "conflicts", "Trancher"),
+        _card("Campagnes en cours", waiting.campaigns, "Les lieux confirment leur fiche.", "campaigns", "Suivre"),
     ]
     return everyone + managers if manages else everyone
 

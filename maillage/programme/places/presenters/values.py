@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from maillage.analytics.hours.french import week_words
+from maillage.design.typography import spoken_phone
 from maillage.tables.places import FIELD_WORDS
 from maillage.tables.vocabulary import labels_of
 
@@ -43,11 +44,3 @@ def _listed(field: str, codes: Any) -> tuple[str, ...]:
         return labels_of(field, codes)
     except KeyError:
         return tuple(str(code) for code in codes)
-
-
-def spoken_phone(phone: str) -> str:
-    """+33139333435 as people say it: 01 39 33 34 35."""
-    if phone.startswith("+33") and len(phone) == 12:
-        digits = "0" + phone[3:]
-        return "\u00a0".join(digits[i : i + 2] for i in range(0, 10, 2))
-    return phone

@@ -20,7 +20,7 @@ from maillage.programme.places.selectors.directory import home_communes
 from maillage.programme.places.selectors.duplicates import pairs_to_review
 from maillage.programme.territories.selectors import territory_name
 
-NO_EPCI = "sans-epci"
+NO_EPCI, OUTSIDE = "sans-epci", "Communes hors EPCI"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def areas(today: date) -> list[Area]:
     columns = ("pk", "confirmed_on", "completeness", "area", "commune__ept__name", "commune__epci__name")
     for line in places.values(*columns):
         code = line["area"] or NO_EPCI
-        names[code] = line["commune__ept__name"] or line["commune__epci__name"] or "Communes hors EPCI"
+        names[code] = line["commune__ept__name"] or line["commune__epci__name"] or OUTSIDE
         groups[code].append({**line, "trust": rules.trust(seen.get(line["pk"], {}), today).value})
     found = [_area(code, names[code], lines, today) for code, lines in groups.items()]
     return sorted(found, key=lambda area: (area.trust, area.name))
@@ -127,7 +127,7 @@ def _area(code: str, name: str, lines: list[dict[str, Any]], today: date) -> Are
 
 def area_name(code: str) -> str:
     """The name of an EPCI by its code; 404 when there is none."""
-    name = "Communes hors EPCI" if code == NO_EPCI else territory_name(code)
+    name = OUTSIDE if code == NO_EPCI else territory_name(code)
     if not name:
         raise Http404("Cet EPCI n’existe pas.")
     return name
