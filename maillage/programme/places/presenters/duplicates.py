@@ -57,8 +57,8 @@ def pair_line(pair: DuplicatePair) -> PairLine:
 
 def _band(pair: DuplicatePair) -> str:
     if pair.band == Band.AUTOMATIC:
-        return "presque sûr"
-    return "très probable" if pair.score >= LIKELY else "possible"
+        return "Presque sûr"
+    return "Très probable" if pair.score >= LIKELY else "Possible"
 
 
 def decided_words(pair: DuplicatePair) -> str:

@@ -73,6 +73,11 @@ def home_places() -> QuerySet[Place]:
     return Place.objects.filter(status=PlaceStatus.ACTIVE, commune__in=home_communes()).order_by("pk")
 
 
+def shows_demonstration() -> bool:
+    """Whether fictitious places stand among those of the perimeter: the pages say so."""
+    return Place.objects.filter(is_demonstration=True, status=PlaceStatus.ACTIVE).exists()
+
+
 def places_of_area(code: str) -> QuerySet[Place]:
     """The places of one EPCI (or EPT) of the perimeter; all of them without a code."""
     places = home_places().annotate(area=Coalesce("commune__ept", "commune__epci"))

@@ -17,6 +17,7 @@ from maillage.programme.places.forms.campaigns import CampaignForm
 from maillage.programme.places.links import confirmation_letter, site_address
 from maillage.programme.places.presenters import campaigns as presenters
 from maillage.programme.places.selectors import campaigns as selectors
+from maillage.programme.places.selectors.quality import shows_demonstration
 from maillage.programme.places.services import campaigns as services
 
 PAGE = 50
@@ -29,7 +30,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     """Every campaign, the latest first."""
     page = Paginator(selectors.campaigns(), PAGE).get_page(request.GET.get("page"))
     lines = [presenters.campaign_line(campaign, timezone.localdate()) for campaign in page]
-    return render(request, "places/campaigns.html", {"page": page, "lines": lines})
+    return render(
+        request, "places/campaigns.html", {"page": page, "lines": lines, "demonstration": shows_demonstration()}
+    )
 
 
 @requires(Capability.MANAGE_PLACES)
@@ -47,7 +50,9 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
             opened = services.open_campaign(**answers, places=found.places, by=current_user(request), today=today)
             messages.success(request, "La campagne est ouverte. Aucun courriel n’est encore parti.")
             return redirect("places:campaign", campaign_id=opened.pk)
-    return render(request, "places/campaign_new.html", {"form": form, "words": words})
+    return render(
+        request, "places/campaign_new.html", {"form": form, "words": words, "demonstration": shows_demonstration()}
+    )
 
 
 @requires(Capability.MANAGE_PLACES)
@@ -65,7 +70,11 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
             messages.success(request, f"Courriels remis : {sent}.")
         return redirect("places:campaign", campaign_id=found.pk)
     page = presenters.campaign_page(found, selectors.progress_of(found), today)
-    return render(request, "places/campaign.html", {"campaign": page, "campaign_id": found.pk})
+    return render(
+        request,
+        "places/campaign.html",
+        {"campaign": page, "campaign_id": found.pk, "demonstration": shows_demonstration()},
+    )
 
 
 @requires(Capability.MANAGE_PLACES)
@@ -74,4 +83,6 @@ def phone_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """The places without e-mail, to print and to phone."""
     found = selectors.campaign_by_number(campaign_id)
     lines = [presenters.phone_line(one) for one in selectors.phone_list(found)]
-    return render(request, "places/phone_list.html", {"campaign": found, "lines": lines})
+    return render(
+        request, "places/phone_list.html", {"campaign": found, "lines": lines, "demonstration": shows_demonstration()}
+    )

@@ -75,7 +75,12 @@ def _correction(request: HttpRequest, asked: ConfirmationRequest) -> CorrectionF
 
 
 def _context(asked: ConfirmationRequest) -> dict[str, object]:
-    return {"asked": presenters.asked(asked), "facts": presenters.facts(selectors.place_asked(asked))}
+    place = selectors.place_asked(asked)
+    return {
+        "asked": presenters.asked(asked),
+        "facts": presenters.facts(place),
+        "demonstration": place.is_demonstration,
+    }
 
 
 def _keep(asked: ConfirmationRequest, answer: ConfirmationAnswer, values: dict[str, object], by: object) -> bool:

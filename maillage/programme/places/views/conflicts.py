@@ -13,6 +13,7 @@ from maillage.programme.people.access import current_user, requires
 from maillage.programme.people.rules import Capability
 from maillage.programme.places.presenters import conflicts as presenters
 from maillage.programme.places.selectors import conflicts as selectors
+from maillage.programme.places.selectors.quality import shows_demonstration
 from maillage.programme.places.services.conflicts import AlreadySettledError, settle_conflict
 
 PAGE = 20
@@ -31,6 +32,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
         "fields": presenters.field_counts(selectors.fields_in_conflict(), field),
         "field": field,
         "settled": settled,
+        "demonstration": shows_demonstration(),
     }
     return render(request, "places/conflicts.html", context)
 

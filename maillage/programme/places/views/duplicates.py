@@ -15,6 +15,7 @@ from maillage.programme.places.enums import Verdict
 from maillage.programme.places.forms.duplicates import DecisionForm
 from maillage.programme.places.presenters import duplicates as presenters
 from maillage.programme.places.selectors import duplicates as selectors
+from maillage.programme.places.selectors.quality import shows_demonstration
 from maillage.programme.places.services import duplicates as services
 
 PAGE = 20
@@ -35,6 +36,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     waiting = selectors.pairs_to_review()
     page = Paginator(selectors.pairs_decided() if decided else waiting, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "pairs": [presenters.pair_line(pair) for pair in page], "decided": decided}
+    context["demonstration"] = shows_demonstration()
     return render(request, "places/duplicates.html", context)
 
 
@@ -64,7 +66,9 @@ def duplicate(request: HttpRequest, pair_id: int) -> HttpResponse:
             return redirect("places:duplicates")
         form.add_error(None, refusal)
     review = presenters.review(pair, compared, selectors.apart_km(pair))
-    return render(request, "places/duplicate.html", {"review": review, "form": form})
+    return render(
+        request, "places/duplicate.html", {"review": review, "form": form, "demonstration": pair.first.is_demonstration}
+    )
 
 
 def _decide(request: HttpRequest, form: DecisionForm, pair_id: int) -> str:

@@ -28,7 +28,11 @@ def management(request: HttpRequest) -> HttpResponse:
     """What waits for someone."""
     manages = allowed(request, Capability.MANAGE_PLACES)
     cards = quality.cards(selectors.waiting(timezone.localdate()), manages)
-    return render(request, "places/management.html", {"cards": cards, "manages": manages})
+    return render(
+        request,
+        "places/management.html",
+        {"cards": cards, "manages": manages, "demonstration": selectors.shows_demonstration()},
+    )
 
 
 @requires(Capability.EDIT_PLACES)
@@ -36,7 +40,11 @@ def management(request: HttpRequest) -> HttpResponse:
 def freshness(request: HttpRequest) -> HttpResponse:
     """The EPCI of the perimeter, the least trusted first."""
     areas = selectors.areas(timezone.localdate())
-    context = {"lines": [quality.area_line(area) for area in areas], "finding": quality.finding(areas)}
+    context = {
+        "lines": [quality.area_line(area) for area in areas],
+        "finding": quality.finding(areas),
+        "demonstration": selectors.shows_demonstration(),
+    }
     return render(request, "places/freshness.html", context)
 
 
@@ -46,7 +54,13 @@ def freshness_area(request: HttpRequest, code: str) -> HttpResponse:
     """The places of one EPCI, those to check first at the top."""
     name = selectors.area_name(code)
     page = Paginator(selectors.checked_places(code, timezone.localdate()), PAGE).get_page(request.GET.get("page"))
-    context = {"name": name, "code": code, "page": page, "lines": [quality.checked_line(line) for line in page]}
+    context = {
+        "name": name,
+        "code": code,
+        "page": page,
+        "lines": [quality.checked_line(line) for line in page],
+        "demonstration": selectors.shows_demonstration(),
+    }
     return render(request, "places/freshness_area.html", context)
 
 
@@ -71,6 +85,7 @@ def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "notes": quality.checked_line(selectors.notes_of(found, timezone.localdate())),
         "merges": [duplicates.merge_line(merge) for merge in merges_of(found)],
         "manages": allowed(request, Capability.MANAGE_PLACES),
+        "demonstration": found.is_demonstration,
         "traces": sheets.traces(directory.history_of(found)),
     }
     return render(request, "places/history.html", context)

@@ -19,6 +19,7 @@ from maillage.programme.places.links import answer_letter, site_address
 from maillage.programme.places.presenters.reports import report_line
 from maillage.programme.places.selectors import directory
 from maillage.programme.places.selectors import reports as selectors
+from maillage.programme.places.selectors.quality import shows_demonstration
 from maillage.programme.places.services import reports as services
 
 PAGE = 20
@@ -40,7 +41,9 @@ def report_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Merci. Votre signalement est reçu. Gardez l’adresse de cette page.")
             return redirect("places:report_followed", report_id=report.public_id)
-    return render(request, "places/report_new.html", {"form": form, "place": place})
+    return render(
+        request, "places/report_new.html", {"form": form, "place": place, "demonstration": place.is_demonstration}
+    )
 
 
 @public
@@ -48,7 +51,9 @@ def report_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def report_followed(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Where a report stands, for whoever has its address."""
-    return render(request, "places/report_followed.html", {"report": report_line(selectors.report_by_id(report_id))})
+    report = selectors.report_by_id(report_id)
+    context = {"report": report_line(report), "demonstration": report.place.is_demonstration}
+    return render(request, "places/report_followed.html", context)
 
 
 @requires(Capability.EDIT_PLACES)
@@ -59,6 +64,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     found = selectors.answered_reports() if answered else selectors.open_reports()
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "reports": [report_line(report) for report in page], "answered": answered}
+    context["demonstration"] = shows_demonstration()
     return render(request, "places/reports.html", context)
 
 
@@ -77,4 +83,5 @@ def report_answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "La réponse est enregistrée.")
             return redirect("places:reports")
-    return render(request, "places/report_answer.html", {"form": form, "report": report_line(report)})
+    context = {"form": form, "report": report_line(report), "demonstration": report.place.is_demonstration}
+    return render(request, "places/report_answer.html", context)
