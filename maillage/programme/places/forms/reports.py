@@ -12,7 +12,12 @@ from maillage.programme.places.enums import ReportKind
 class ReportForm(forms.Form):
     """What is wrong, in a few words, and where to answer. `site` is a trap for machines: people leave it empty."""
 
-    kind = forms.ChoiceField(label="Qu’est-ce qui ne va pas ?", choices=ReportKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Qu’est-ce qui ne va pas ?",
+        choices=ReportKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez ce qui ne va pas."},
+    )
     message = forms.CharField(
         label="Dites-nous en plus",
         help_text="1 000 caractères au plus. N’écrivez rien sur votre vie privée ni sur une autre personne.",

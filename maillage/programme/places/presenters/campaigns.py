@@ -102,9 +102,9 @@ def candidates_words(found: Candidates) -> str:
         f"{number(len(found.places))} lieux : {number(found.with_email)} par courriel, "
         f"{number(found.without_email)} par téléphone."
     )
-    return (
-        f"{words} {number(found.asked)} déjà interrogés par une autre campagne sont laissés." if found.asked else words
-    )
+    if not found.asked:
+        return words
+    return f"{words} {number(found.asked)} déjà interrogés par une autre campagne sont laissés de côté."
 
 
 @dataclass(frozen=True)

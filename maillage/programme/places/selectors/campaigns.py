@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -108,7 +108,7 @@ def area_choices() -> list[tuple[str, str]]:
 def phone_list(campaign: Campaign) -> QuerySet[ConfirmationRequest]:
     """The places without e-mail, those that have not answered first."""
     found = ConfirmationRequest.objects.filter(campaign=campaign, email="")
-    return found.select_related("place__commune").order_by("answered_at", "place__name", "pk")
+    return found.select_related("place__commune").order_by(F("answered_at").asc(nulls_first=True), "place__name", "pk")
 
 
 def request_by_number(request_id: int) -> ConfirmationRequest:
