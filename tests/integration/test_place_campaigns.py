@@ -280,6 +280,25 @@ def test_the_answer_by_phone_is_written_down_under_the_agent_s_name(pilot):
     assert Place.objects.get().address == "5 rue des Lilas"
 
 
+def test_an_answer_by_phone_after_the_end_is_refused_and_said(pilot):
+    request = asked(make_place())
+    Campaign.objects.update(opens_on=today() - timedelta(days=9), closes_on=today() - timedelta(days=1))
+    page = pilot.post(f"/lieux/campagnes/demandes/{request.pk}/", {"answer": "closed"}, follow=True).content.decode()
+    assert "la réponse n’est pas enregistrée" in page
+    assert Place.objects.get().status == PlaceStatus.ACTIVE
+
+
+def test_holidays_alone_may_be_corrected(client):
+    request = asked()
+    client.post(link(request, "corriger/"), correction(client, request, holidays="on"))
+    assert Place.objects.get().hours == "Mo-Fr 09:00-12:00; PH off"
+
+
+@pytest.mark.parametrize("address", ["/lieux/campagnes/9/", "/lieux/campagnes/demandes/9/"])
+def test_what_does_not_exist_is_not_found(pilot, address):
+    assert pilot.post(address).status_code == 404
+
+
 def test_lists_ask_as_many_queries_for_ten_as_for_one(pilot):
     campaign = make_campaign(make_place())
     pages = ("/lieux/campagnes/", f"/lieux/campagnes/{campaign.pk}/appels/")

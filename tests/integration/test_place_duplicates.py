@@ -16,6 +16,7 @@ from maillage.programme.places.services.duplicates import (
     decide_pair,
     detect_duplicates,
     merge_places,
+    part_places,
     undo_merge,
 )
 from maillage.programme.places.services.places import update_place
@@ -224,3 +225,58 @@ def test_the_differences_ask_as_many_queries_for_ten_as_for_one(pilot):
     for place in Place.objects.filter(pk__in=made.places):
         FieldConflict.objects.create(place=place, record=place.records.get(), field="hours", ours="a", theirs="b")
     assert queries_of(pilot, "/lieux/ecarts/") == one
+
+
+def test_a_place_that_already_joined_another_joins_no_third(pilot):
+    pair = make_pair()
+    third = Place.objects.get(pk=bring(row("3", source="bibliotheques")).places[0])
+    late = DuplicatePair.objects.create(first=pair.second, second=third, score=0.8, band="review")
+    pilot.post(f"/lieux/doublons/{pair.pk}/", {"verdict": "same"})
+    assert f"/lieux/doublons/{late.pk}/" not in pilot.get("/lieux/doublons/").content.decode()
+    page = pilot.post(f"/lieux/doublons/{late.pk}/", {"verdict": "same"}).content.decode()
+    assert "a déjà rejoint un autre lieu" in page
+    late.refresh_from_db()
+    assert (late.verdict, Place.objects.get(pk=third.pk).status) == (Verdict.PENDING, PlaceStatus.ACTIVE)
+
+
+def test_a_decision_is_not_taken_back_while_the_place_kept_has_itself_joined_another(pilot):
+    pair = make_pair()
+    pilot.post(f"/lieux/doublons/{pair.pk}/", {"verdict": "same"})
+    third = Place.objects.get(pk=bring(row("3", source="bibliotheques")).places[0])
+    merge_places(kept=third, absorbed=pair.first, picks={}, by="test", today=TODAY)
+    page = pilot.post(f"/lieux/doublons/{pair.pk}/", {"verdict": "pending"}).content.decode()
+    assert "Défaites d’abord cette réunion plus récente" in page
+    pair.refresh_from_db()
+    assert pair.verdict == Verdict.SAME
+
+
+def test_a_joining_without_a_pair_is_undone_once():
+    first, second = two_places()
+    merge = merge_places(kept=first, absorbed=second, picks={}, by="test", today=TODAY)
+    parted = part_places(merge=merge, by="test", today=TODAY)
+    again = undo_merge(merge=parted, by="test", today=TODAY)
+    assert parted.undone_at == again.undone_at
+    assert Entry.objects.filter(action="places.merge_undone").count() == 1
+
+
+def test_the_two_halves_of_a_position_come_from_one_place():
+    first, second = two_places(latitude=48.98)
+    merge_places(kept=first, absorbed=second, picks={"latitude": "absorbed"}, by="test", today=TODAY)
+    assert (Place.objects.get(pk=first.pk).latitude, Place.objects.get(pk=first.pk).longitude) == (48.98, 2.38)
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [
+        ({}, "au même point de la carte"),
+        ({"latitude": 49.0}, "1,1\u00a0km à vol d’oiseau"),
+        ({"latitude": None, "longitude": None}, "la distance n’est pas connue"),
+    ],
+)
+def test_the_distance_is_said_in_words(pilot, second, words):
+    assert words in pilot.get(f"/lieux/doublons/{make_pair(**second).pk}/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/lieux/doublons/9/", "/lieux/reunions/9/defaire/", "/lieux/ecarts/9/"])
+def test_what_does_not_exist_is_not_found(pilot, address):
+    assert pilot.post(address, {"verdict": "same"}).status_code == 404

@@ -114,3 +114,7 @@ def test_the_export_says_the_same_and_no_name_is_a_formula(mediator):
     lines = list(csv.DictReader(io.StringIO(answer), delimiter=";"))
     assert [(line["Lieu"], line["EPCI"]) for line in lines] == [("'=1+1", "CA Roissy Pays de France")]
     assert lines[0]["Fraîcheur"] == "Périmé"
+
+
+def test_an_empty_perimeter_says_what_the_page_is_for(mediator):
+    assert "Aucun lieu dans le périmètre" in mediator.get("/lieux/fraicheur/").content.decode()
