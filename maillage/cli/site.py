@@ -12,7 +12,7 @@ import click
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Commandes de Django (migrate, create_user, verify_journal…)."""
-    _django()
+    use_django()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["maillage manage", *arguments])
@@ -24,7 +24,7 @@ def serve(port: int) -> None:
     """Sert les pages sur 127.0.0.1 et fait les calculs demandés."""
     from maillage.config.server import run_server
 
-    _django()
+    use_django()
     run_server(port)
 
 
@@ -33,7 +33,7 @@ def serve(port: int) -> None:
 @click.option("--no-serve", is_flag=True, help="Prépare tout sans servir les pages.")
 def demo(port: int, no_serve: bool) -> None:
     """Prépare la démonstration du Val-d’Oise et sert ses pages."""
-    _django()
+    use_django()
     from maillage.config.demonstration import prepare
     from maillage.config.server import run_server
 
@@ -42,7 +42,8 @@ def demo(port: int, no_serve: bool) -> None:
         run_server(port)
 
 
-def _django() -> None:
+def use_django() -> None:
+    """Set Django up, or say in French how to install it."""
     try:
         import django
     except ModuleNotFoundError:

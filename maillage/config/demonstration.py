@@ -8,6 +8,8 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from maillage.config.base import prepare_geography, prepare_tables
+from maillage.portal.open_data.publish import publish
 from maillage.programme.diagnosis.selectors import published_runs
 from maillage.programme.people.enums import Role
 from maillage.programme.people.selectors import email_is_taken
@@ -15,8 +17,6 @@ from maillage.programme.people.services import create_user
 from maillage.programme.places.demonstration import load_demonstration_places
 from maillage.programme.places.selectors.directory import directory_filled
 from maillage.programme.places.services.duplicates import detect_duplicates
-from maillage.programme.territories.selectors import geography_loaded
-from maillage.programme.territories.services import load_geography
 
 PASSWORD = "Tisser-le-reseau-95"  # noqa: S105 - the public password of fictitious people, never made outside a demo
 PEOPLE = (
@@ -32,12 +32,11 @@ def prepare() -> None:
     console = Console(highlight=False)
     with Progress(console=console) as bar:
         task = bar.add_task("Base de données", total=6)
-        call_command("migrate", verbosity=0, interactive=False)
+        prepare_tables()
         bar.update(task, advance=1, description="Fichiers des pages")
         call_command("collectstatic", verbosity=0, interactive=False)
         bar.update(task, advance=1, description="Communes, EPCI et départements de France")
-        if not geography_loaded():
-            load_geography(by="maillage demo")
+        prepare_geography("maillage demo")
         bar.update(task, advance=1, description="Comptes de démonstration")
         for email, name, role in PEOPLE:
             if not email_is_taken(email):
@@ -51,6 +50,7 @@ def prepare() -> None:
         if not directory_filled():
             load_demonstration_places(departement="95", by="maillage demo", today=timezone.localdate())
             detect_duplicates(by="maillage demo", today=timezone.localdate())
+            publish(settings.MEDIA_ROOT / "donnees", timezone.now())
         bar.update(task, advance=1, description="Prêt")
     console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)
     for email, _, role in PEOPLE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from maillage.portal import views
+from maillage.portal.open_data import views as open_data
 
 app_name = "portal"
 urlpatterns = [
@@ -15,4 +16,7 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     path("plan-du-site/", views.sitemap, name="sitemap"),
+    path("donnees/", open_data.open_data, name="open_data"),
+    path("donnees/catalogue.jsonld", open_data.catalogue, name="catalogue"),
+    path("donnees/<str:name>", open_data.published_file, name="published_file"),
 ]

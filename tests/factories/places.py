@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from maillage.programme.places.models import Place
 from maillage.programme.places.services.imports import Arrival, Outcome, import_rows
 from maillage.programme.territories.models import Commune, Departement, Epci, Region
+from maillage.programme.territories.names import plain
 from maillage.tables.places import PlaceRow
 
 TODAY = date(2026, 11, 24)
@@ -29,7 +30,7 @@ def make_geography() -> None:
         ("77294", "Mitry-Mory", outside),
     ):
         Commune.objects.create(
-            code=code, name=name, search_name=name.lower(), departement=where, epci=epci, population=1000, cog_year=2026
+            code=code, name=name, search_name=plain(name), departement=where, epci=epci, population=1000, cog_year=2026
         )
 
 

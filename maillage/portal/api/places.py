@@ -39,6 +39,11 @@ def _etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
     return f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
 
 
+def _answering(media_type: str, kind: str = "object") -> dict[str, Any]:
+    """The description of an answer that is not Ninja's own JSON."""
+    return {"responses": {200: {"description": "OK", "content": {media_type: {"schema": {"type": kind}}}}}}
+
+
 unchanged = decorate_view(condition(etag_func=_etag))
 
 
@@ -86,7 +91,7 @@ def place(request: HttpRequest, public_id: UUID) -> PlaceOut:
     return place_out(publication.published(directory.place_by_id(public_id)))
 
 
-@api.get("/places.geojson", summary="La recherche du site en GeoJSON", response={200: dict[str, Any]})
+@api.get("/places.geojson", summary="La recherche du site en GeoJSON", openapi_extra=_answering("application/geo+json"))
 @unchanged
 def places_geojson(request: HttpRequest) -> HttpResponse:
     """The same parameters as the page /lieux/."""
@@ -94,7 +99,11 @@ def places_geojson(request: HttpRequest) -> HttpResponse:
     return HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/geo+json")
 
 
-@api.get("/places.csv", summary="La recherche du site dans le schéma national v1.0.2", response={200: str})
+@api.get(
+    "/places.csv",
+    summary="La recherche du site dans le schéma national v1.0.2",
+    openapi_extra=_answering("text/csv", "string"),
+)
 @unchanged
 def places_csv(request: HttpRequest) -> HttpResponse:
     """The same parameters as the page /lieux/."""

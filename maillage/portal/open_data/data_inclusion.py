@@ -21,11 +21,10 @@ def structures(places: Iterable[PublishedPlace]) -> Publication:
     """One structure a place; a name out of the bounds of the schema leaves the place out."""
     losses, rows, left_out = Losses(), [], []
     for place in places:
-        name = place.values["name"].rstrip(".")
-        if not NAME_BOUNDS[0] <= len(name) <= NAME_BOUNDS[1]:
-            left_out.append((name, "un nom de 3 à 150 caractères"))
+        if lacks := _lacks_as_structure(place):
+            left_out.append((place.values["name"], lacks))
             continue
-        rows.append(_structure(place, name, losses))
+        rows.append(_structure(place, losses))
     return Publication(tuple(rows), tuple(left_out), losses.as_tuple())
 
 
@@ -33,11 +32,22 @@ def services(places: Iterable[PublishedPlace]) -> Publication:
     """One service a place: accompaniment with digital matters, as the national map publishes it."""
     losses, rows, left_out = Losses(), [], []
     for place in places:
-        if not place.values["services"]:
-            left_out.append((place.values["name"], "au moins un service"))
+        lacks = _lacks_as_structure(place) or ("" if place.values["services"] else "au moins un service")
+        if lacks:
+            left_out.append((place.values["name"], lacks))
             continue
         rows.append(_service(place, losses))
     return Publication(tuple(rows), tuple(left_out), losses.as_tuple())
+
+
+def _lacks_as_structure(place: PublishedPlace) -> str:
+    """What keeps a place out; a service stays out with its structure, so that none names an absent one."""
+    return "" if NAME_BOUNDS[0] <= len(_name(place)) <= NAME_BOUNDS[1] else "un nom de 3 à 150 caractères"
+
+
+def _name(place: PublishedPlace) -> str:
+    """The name without a final point, which the schema warns of."""
+    return str(place.values["name"]).rstrip(".")
 
 
 def _identity(place: PublishedPlace) -> str:
@@ -60,7 +70,7 @@ def _address(place: PublishedPlace) -> dict[str, Any]:
     }
 
 
-def _structure(place: PublishedPlace, name: str, losses: Losses) -> dict[str, Any]:
+def _structure(place: PublishedPlace, losses: Losses) -> dict[str, Any]:
     values = place.values
     networks: list[str] = []
     for field in NETWORKS:
@@ -73,7 +83,7 @@ def _structure(place: PublishedPlace, name: str, losses: Losses) -> dict[str, An
     return {
         "source": SOURCE,
         "id": _identity(place),
-        "nom": name,
+        "nom": _name(place),
         "date_maj": changed_on(place).isoformat(),
         "description": _description(place),
         "siret": values["siret"] or None,

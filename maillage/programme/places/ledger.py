@@ -18,7 +18,7 @@ from maillage.tables.vocabulary import labels_of
 
 TEXTS = (
     "name", "siret", "rna", "commune_name", "postal_code", "address", "address_extra", "hours", "hours_note",
-    "accessibility_url", "appointment_url", "summary", "description", "parent_organisation",
+    "accessibility_url", "appointment_url", "summary", "description", "parent_organisation", "no_identifier_reason",
 )  # fmt: skip
 OPTIONS = ("latitude", "longitude", "itinerant")
 LISTS = ("phones", "emails", "websites")
@@ -79,19 +79,23 @@ def comparable(field: str, value: Any) -> Any:
 def write(changes: Sequence[Change], origin: Origin, *, today: date) -> list[Place]:
     """Apply the changes in bulk: columns, terms, services, traces, and the notes derived from them."""
     now = timezone.now()
+    confirmed = origin.seen_on if origin.confirmed else None
     communes = _communes({c.values.get("commune_code") for c in changes})
+    new = [c for c in changes if c.place.pk is None]
+    held = [c for c in changes if c.place.pk is not None]
     traces: list[FieldValue] = []
     for change in changes:
         before = values_of(change.place) if change.place.pk else {}
         _assign(change, communes)
         traces += _traces(change, before, origin, now)
-    new = [c.place for c in changes if c.place.pk is None]
-    Place.objects.bulk_create(new, batch_size=BATCH)
-    _write_terms(changes)
+    for change in new:
+        _derive(change.place, {**{f: empty_of(f) for f in FIELDS}, **change.values}, today, confirmed, now)
+    Place.objects.bulk_create([c.place for c in new], batch_size=BATCH)
+    _drop_terms(held)
+    _add_terms(changes)
     FieldValue.objects.bulk_create(traces, batch_size=BATCH)
-    places = [c.place for c in changes]
-    refresh(places, today=today, confirmed=origin.seen_on if origin.confirmed else None, touched=now)
-    return places
+    refresh([c.place for c in held], today=today, confirmed=confirmed, touched=now)
+    return [c.place for c in changes]
 
 
 def refresh(
@@ -104,13 +108,7 @@ def refresh(
         .in_bulk([place.pk for place in places])
     )
     for place in listed.values():
-        values = values_of(place)
-        if confirmed is not None and (place.confirmed_on is None or place.confirmed_on < confirmed):
-            place.confirmed_on = confirmed
-        place.updated_at = touched or place.updated_at
-        place.search_text = _search_text(place, values)
-        place.completeness = rules.completeness(values).value
-        place.freshness = rules.freshness_of(place.confirmed_on, today)
+        _derive(place, values_of(place), today, confirmed, touched or place.updated_at)
     Place.objects.bulk_update(
         listed.values(),
         ["confirmed_on", "updated_at", "search_text", "completeness", "freshness"],
@@ -118,14 +116,24 @@ def refresh(
     )
 
 
-def _communes(codes: Iterable[str | None]) -> dict[str, str]:
+def _derive(place: Place, values: Mapping[str, Any], today: date, confirmed: date | None, touched: datetime) -> None:
+    if confirmed is not None and (place.confirmed_on is None or place.confirmed_on < confirmed):
+        place.confirmed_on = confirmed
+    place.updated_at = touched
+    place.search_text = _search_text(place, values)
+    place.completeness = rules.completeness(values).value
+    place.freshness = rules.freshness_of(place.confirmed_on, today)
+
+
+def _communes(codes: Iterable[str | None]) -> dict[str, Commune]:
+    """The communes of these codes, an old code giving the commune of today."""
     wanted = {code for code in codes if code}
-    current = {code: code for code in Commune.objects.filter(code__in=wanted).values_list("code", flat=True)}
-    old = CodePassage.objects.filter(old_code__in=wanted - current.keys()).values_list("old_code", "commune_id")
-    return current | dict(old)
+    found = Commune.objects.in_bulk(wanted)
+    old = CodePassage.objects.filter(old_code__in=wanted - found.keys()).select_related("commune")
+    return found | {passage.old_code: passage.commune for passage in old}
 
 
-def _assign(change: Change, communes: Mapping[str, str]) -> None:
+def _assign(change: Change, communes: Mapping[str, Commune]) -> None:
     place = change.place
     for field, value in change.values.items():
         if field in TEXTS:
@@ -136,7 +144,7 @@ def _assign(change: Change, communes: Mapping[str, str]) -> None:
         elif field in LISTS:
             setattr(place, field, list(value))
         elif field == "commune_code":
-            place.commune_id = communes.get(value or "")
+            place.commune = communes.get(value or "")
     if (place.latitude is None) != (place.longitude is None):
         place.latitude = place.longitude = None
     if place.pk is not None:
@@ -160,22 +168,36 @@ def _traces(change: Change, before: Mapping[str, Any], origin: Origin, now: date
     ]
 
 
-def _write_terms(changes: Sequence[Change]) -> None:
-    terms, services = [], []
+def _drop_terms(changes: Sequence[Change]) -> None:
+    """Take out the words that places no longer have; services that stay keep their details."""
     for change in changes:
         named = [field for field in TERMS if field in change.values]
         if named:
             change.place.terms.filter(vocabulary__in=named).delete()
-        for field in named:
-            codes = dict.fromkeys(str(code)[:60] for code in change.values[field] or ())
-            terms += [PlaceTerm(place=change.place, vocabulary=field, code=code) for code in codes]
         if "services" in change.values:
-            wanted = dict.fromkeys(str(code)[:60] for code in change.values["services"] or ())
-            change.place.services.exclude(code__in=wanted).delete()
-            held = set(change.place.services.values_list("code", flat=True))
-            services += [Service(place=change.place, code=code) for code in wanted if code not in held]
+            change.place.services.exclude(code__in=_codes(change, "services")).delete()
+
+
+def _add_terms(changes: Sequence[Change]) -> None:
+    terms = [
+        PlaceTerm(place=change.place, vocabulary=field, code=code)
+        for change in changes
+        for field in TERMS
+        if field in change.values
+        for code in _codes(change, field)
+    ]
+    services = [
+        Service(place=change.place, code=code)
+        for change in changes
+        if "services" in change.values
+        for code in _codes(change, "services")
+    ]
     PlaceTerm.objects.bulk_create(terms, batch_size=BATCH)
-    Service.objects.bulk_create(services, batch_size=BATCH)
+    Service.objects.bulk_create(services, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _codes(change: Change, field: str) -> list[str]:
+    return list(dict.fromkeys(str(code)[:60] for code in change.values[field] or ()))
 
 
 def _search_text(place: Place, values: Mapping[str, Any]) -> str:

@@ -32,8 +32,7 @@ def sheet_pdf(sheet: Sheet, address: str) -> bytes:
         typst_text(sheet.where),
         typst_text(place.address_extra),
         *(f"*Téléphone :* {typst_text(shown)}" for shown, _ in sheet.phones),
-        "== Horaires",
-        _week(sheet.week),
+        *(["== Horaires", _week(sheet.week)] if sheet.week or not sheet.stops else []),
         typst_text(place.hours_note),
         *(["== Prochains passages", *(f"- {typst_text(stop)}" for stop in sheet.stops)] if sheet.stops else []),
     ]

@@ -83,6 +83,23 @@ class CodePassage(models.Model):
         return f"{self.old_code} → {self.commune_id}"
 
 
+class Qpv(models.Model):
+    """A quartier prioritaire: its outline is a set of points, not of communes."""
+
+    code = models.CharField("code", max_length=10, primary_key=True)
+    name = models.CharField("nom", max_length=150)
+    search_name = models.CharField("nom sans accent", max_length=150)
+    commune_names = models.CharField("communes", max_length=200, blank=True)
+    outline = models.TextField("contour (WKT, degrés)")
+
+    class Meta:
+        verbose_name = "QPV"
+        verbose_name_plural = "QPV"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Perimeter(models.Model):
     """An explicit set of communes: a programme's territory is listed, never guessed from a prefix."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import shapely
 from django.db.models import Count, Q
+from shapely.geometry.base import BaseGeometry
 
-from maillage.programme.territories.models import Commune, Departement, Epci
+from maillage.programme.territories.models import Commune, Departement, Epci, Qpv
 from maillage.programme.territories.names import plain
 
 FOUND_AT_MOST = 30
@@ -50,8 +52,8 @@ def communes_of_epci(code: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def territory_name(code: str) -> str:
-    """The name of a commune, an EPCI or a département by its code; "" when it is unknown."""
-    found = commune_of(code) or epci_of(code) or departement_of(code)
+    """The name of a commune, an EPCI, a département or a QPV by its code; "" when it is unknown."""
+    found = commune_of(code) or epci_of(code) or departement_of(code) or Qpv.objects.filter(code=code).first()
     return found.name if found else ""
 
 
@@ -79,6 +81,21 @@ def territories_named(text: str) -> tuple[Found, ...]:
     if not words:
         return ()
     return (*_departements(words), *_epcis(words, text), *_communes(words))[:FOUND_AT_MOST]
+
+
+def qpv_named(text: str) -> tuple[Found, ...]:
+    """The QPV whose name or code was typed, « QPV » before it or not."""
+    words = plain(text).removeprefix("qpv ").removeprefix("quartier ")
+    if len(words) < 3:
+        return ()
+    found = Qpv.objects.filter(Q(code__iexact=words) | Q(search_name__contains=words)).order_by("name")
+    return tuple(Found(one.code, one.name, "QPV", one.commune_names) for one in found[:FOUND_AT_MOST])
+
+
+def qpv_outline(code: str) -> BaseGeometry | None:
+    """The outline of a QPV in longitude and latitude; None when the code is not one's."""
+    found = Qpv.objects.filter(code=code).values_list("outline", flat=True).first()
+    return shapely.from_wkt(found) if found else None
 
 
 def _departements(words: str) -> tuple[Found, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from maillage.programme.journal.services import record
-from maillage.programme.territories.models import CodePassage, Commune, Departement, Epci, Perimeter, Region
+from maillage.programme.territories.models import CodePassage, Commune, Departement, Epci, Perimeter, Qpv, Region
 from maillage.programme.territories.names import plain
 from maillage.sources import cog
+from maillage.sources.qpv import QpvOutline
 
 BATCH = 2000
 
@@ -75,6 +78,25 @@ def set_perimeter(*, name: str, codes: tuple[str, ...], by: str) -> Perimeter:
         details={"communes": len(codes)},
     )
     return perimeter
+
+
+@transaction.atomic
+def load_qpv(*, outlines: Iterable[QpvOutline], by: str) -> int:
+    """Replace the quartiers by those of a file; returns how many."""
+    quartiers = [
+        Qpv(
+            code=one.code,
+            name=one.name,
+            search_name=plain(one.name),
+            commune_names=one.commune_names,
+            outline=one.outline.wkt,
+        )
+        for one in outlines
+    ]
+    Qpv.objects.exclude(code__in=[one.code for one in quartiers]).delete()
+    _upsert(Qpv, quartiers, ["name", "search_name", "commune_names", "outline"])
+    record(actor=by, action="qpv.loaded", object_type="qpv", object_id="all", details={"count": len(quartiers)})
+    return len(quartiers)
 
 
 def _upsert(model: type, rows: list, fields: list[str]) -> None:

@@ -49,6 +49,8 @@ def read(row: Row) -> PlaceRow:
         hours=_hours(row),
         hours_note=_note(row),
         itinerant=itinerant,
+        # The national charter of France services obliges each to help with online procedures.
+        services=("online_procedures",),
         programmes=("france_services",),
     )
 

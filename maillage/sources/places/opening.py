@@ -73,7 +73,9 @@ def _csv(text: str, encoding: str, path: Path, faults: Faults) -> Opened:
     rows: list[tuple[int, Cells]] = []
     filled = 0
     try:
-        header = _header(next(reader, []), path, faults)
+        titles = next(reader, [])
+        _check_widths(titles, 1 + skipped, path)
+        header = _header(titles, path, faults)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 row = _csv_row(header, cells, reader.line_num + skipped, path, faults)
@@ -91,10 +93,7 @@ def _csv(text: str, encoding: str, path: Path, faults: Faults) -> Opened:
 
 
 def _csv_row(header: list[str], cells: list[str], number: int, path: Path, faults: Faults) -> Cells | None:
-    if max(map(len, cells)) > bounds.MAX_CELL:
-        raise bounds.refusal(
-            f"Une case a plus de {bounds.MAX_CELL} caractères.", path, "Vérifiez les guillemets.", row=number
-        )
+    _check_widths(cells, number, path)
     if any(cell.strip() for cell in cells[len(header) :]):
         faults.add(
             number,
@@ -105,6 +104,14 @@ def _csv_row(header: list[str], cells: list[str], number: int, path: Path, fault
         )
         return None
     return {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
+
+
+def _check_widths(cells: list[str], number: int, path: Path) -> None:
+    """The bound on a cell, which the csv module's own may exceed: a library can raise it for the whole process."""
+    if max(map(len, cells), default=0) > bounds.MAX_CELL:
+        raise bounds.refusal(
+            f"Une case a plus de {bounds.MAX_CELL} caractères.", path, "Vérifiez les guillemets.", row=number
+        )
 
 
 def _width(line: str, separator: str) -> int:

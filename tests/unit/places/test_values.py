@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from maillage.programme.places.presenters.values import field_word, value_words
+from maillage.programme.places.presenters.values import value_words
+from maillage.programme.places.presenters.words import field_word
 
 
 @pytest.mark.parametrize(
@@ -28,4 +29,8 @@ def test_each_kind_of_value_has_its_words(field, value, words):
 
 
 def test_each_field_has_a_french_word():
-    assert (field_word("hours"), field_word("languages"), field_word("commune")) == ("horaires", "langues", "commune")
+    assert (field_word("hours"), field_word("languages"), field_word("commune")) == (
+        "horaires",
+        "langues parlées",
+        "commune",
+    )

@@ -8,7 +8,8 @@ from django import forms
 
 from maillage.programme.places.enums import Freshness
 from maillage.programme.places.selectors.directory import Criteria
-from maillage.programme.territories.selectors import territories_named, territory_name
+from maillage.programme.territories.names import plain
+from maillage.programme.territories.selectors import qpv_named, territories_named, territory_name
 from maillage.tables.vocabulary import terms_of
 
 EVERYWHERE = "france"
@@ -39,7 +40,7 @@ class SearchForm(forms.Form):
         label="Où ?",
         required=False,
         max_length=100,
-        widget=forms.TextInput(attrs={"placeholder": "Commune, EPCI ou code postal"}),
+        widget=forms.TextInput(attrs={"placeholder": "Commune, EPCI, QPV, code postal"}),
     )
     territoire = forms.CharField(required=False, max_length=9, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
@@ -102,7 +103,11 @@ def _located(criteria: Criteria, where: str) -> tuple[Criteria, str]:
         return replace(criteria, territory=EVERYWHERE), "toute la France"
     if where.isdigit() and len(where) == 5:
         return replace(criteria, territory=EVERYWHERE, postal_code=where), f"code postal {where}"
-    named = territories_named(where)
+    # Who types « Cergy » lives in the town: it comes before the EPCI that bears its name.
+    named = sorted(territories_named(where), key=lambda found: plain(found.name) != plain(where))
+    quartiers = qpv_named(where)
+    if quartiers and (not named or where.casefold().startswith(("qpv", "quartier"))):
+        return replace(criteria, territory=quartiers[0].code), f"QPV {quartiers[0].name} et 300 m autour"
     if not named:
         return replace(criteria, territory="inconnu"), ""
     return replace(criteria, territory=named[0].code), named[0].name

@@ -11,7 +11,8 @@ from django.utils import timezone
 from maillage.design.typography import day_of
 from maillage.programme.places.enums import ConflictStatus
 from maillage.programme.places.models import FieldConflict, FieldValue
-from maillage.programme.places.presenters.values import field_word, value_words
+from maillage.programme.places.presenters.values import value_words
+from maillage.programme.places.presenters.words import field_word
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from maillage.design.typography import day_of, kilometres, long_time, spoken_pho
 from maillage.programme.places.enums import PlaceStatus
 from maillage.programme.places.ledger import values_of
 from maillage.programme.places.models import FieldValue, Place
-from maillage.programme.places.presenters.values import field_word, value_words
+from maillage.programme.places.presenters.values import value_words
+from maillage.programme.places.presenters.words import field_word
 from maillage.programme.places.rules import quality as rules
 from maillage.programme.places.selectors.directory import Hit, HitPage, exception_of
 from maillage.programme.places.selectors.publication import public_emails
@@ -202,10 +203,13 @@ class Trace:
     source: str
     seen_on: str
     method: str
+    undoable: bool
 
 
 def traces(values: tuple[FieldValue, ...]) -> tuple[Trace, ...]:
-    """The history of a place, in words."""
+    """The history of a place, in words; the latest line of a field that had another value can be undone."""
+    latest = {line.field: line for line in reversed(values)}
+    several = {line.field for line in values if line.value != latest[line.field].value}
     return tuple(
         Trace(
             line.field,
@@ -214,6 +218,7 @@ def traces(values: tuple[FieldValue, ...]) -> tuple[Trace, ...]:
             line.confirmed_by or line.source,
             day_of(line.seen_on),
             line.get_method_display(),
+            latest[line.field] is line and line.field in several,
         )
         for line in values
     )

@@ -13,7 +13,8 @@ from maillage.design.typography import day_of, kilometres, number, percent
 from maillage.programme.places.enums import PlaceStatus, Verdict
 from maillage.programme.places.models import DuplicatePair, Merge
 from maillage.programme.places.presenters.directory import where
-from maillage.programme.places.presenters.values import field_word, value_words
+from maillage.programme.places.presenters.values import value_words
+from maillage.programme.places.presenters.words import field_word
 from maillage.programme.places.selectors.duplicates import Compared
 
 VERDICT_KINDS = {"pending": "warning", "same": "success", "distinct": "muted"}

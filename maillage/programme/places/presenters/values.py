@@ -6,22 +6,9 @@ from typing import Any
 
 from maillage.analytics.hours.french import week_words
 from maillage.design.typography import spoken_phone
-from maillage.tables.places import FIELD_WORDS
 from maillage.tables.vocabulary import labels_of
 
 EMPTY = "non connu"
-OTHER_WORDS = {
-    "commune": "commune",
-    "position": "position",
-    "languages": "langues",
-    "equipment": "matériel",
-    "accessibility": "accessibilité",
-}
-
-
-def field_word(field: str) -> str:
-    """The French word of a field."""
-    return FIELD_WORDS.get(field) or OTHER_WORDS.get(field, field)
 
 
 def value_words(field: str, value: Any) -> str:

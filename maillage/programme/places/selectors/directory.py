@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import shapely
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from shapely.affinity import scale
+from shapely.geometry.base import BaseGeometry
 
 from maillage.analytics.hours.closures import Closure as ExceptionalDays
 from maillage.analytics.hours.state import State, state_at
@@ -19,11 +22,14 @@ from maillage.programme.places.enums import PlaceStatus
 from maillage.programme.places.models import Closure, FieldValue, Place, Session
 from maillage.programme.places.selectors.stops import ComingStop, coming_stops
 from maillage.programme.territories.names import plain
-from maillage.programme.territories.selectors import communes_around, communes_within
+from maillage.programme.territories.selectors import communes_around, communes_within, qpv_outline
 from maillage.tables.vocabulary import with_narrower
 
 EARTH_KM = 6371.0
 PAGE = 24
+METRES_A_DEGREE = 111_320.0
+# The surroundings of a QPV in French law (CGI, art. 278 sexies): its people walk there.
+QPV_METRES = 300.0
 VOCABULARIES = (
     "kinds",
     "audiences",
@@ -186,9 +192,35 @@ def matching(criteria: Criteria) -> QuerySet[Place]:
 def _inside(places: QuerySet[Place], territory: str) -> QuerySet[Place]:
     if territory == "france":
         return places
+    outline = qpv_outline(territory) if territory else None
+    if outline is not None:
+        return places.filter(pk__in=_around(outline))
     codes = communes_within(territory) if territory else home_communes()
     stops = Session.objects.filter(commune__in=codes).values("place")
     return places.filter(Q(commune__in=codes) | Q(pk__in=stops))
+
+
+def _around(outline: BaseGeometry) -> list[int]:
+    """The keys of the places in a quartier or at less than `QPV_METRES` of it."""
+    west, south, east, north = outline.bounds
+    # A degree of longitude is shortest where France lies: the box is widened enough for both axes.
+    margin = QPV_METRES / (METRES_A_DEGREE * math.cos(math.radians(north)))
+    near = Place.objects.filter(
+        longitude__range=(west - margin, east + margin), latitude__range=(south - margin, north + margin)
+    )
+    stretched = _in_metres(outline, north)
+    positions: Iterable[Any] = near.values_list("pk", "longitude", "latitude")
+    return [
+        pk
+        for pk, longitude, latitude in positions
+        if stretched.distance(_in_metres(shapely.Point(longitude, latitude), north)) <= QPV_METRES
+    ]
+
+
+def _in_metres(geometry: BaseGeometry, latitude: float) -> BaseGeometry:
+    """Degrees as metres, right enough over a few kilometres."""
+    shrink = math.cos(math.radians(latitude))
+    return scale(geometry, METRES_A_DEGREE * shrink, METRES_A_DEGREE, origin=(0, 0))
 
 
 def _having(vocabulary: str, codes: Iterable[str]) -> QuerySet[Place, Any]:

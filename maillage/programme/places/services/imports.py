@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -15,11 +16,14 @@ from maillage.programme.journal.services import record
 from maillage.programme.places.enums import ConflictStatus, Method, PlaceStatus
 from maillage.programme.places.ledger import BATCH, FIELDS, Change, Origin, comparable, empty_of, values_of, write
 from maillage.programme.places.models import ColumnMapping, FieldConflict, ImportBatch, Place, SourceRecord
+from maillage.programme.places.rules.mapping import header_digest
 from maillage.sources.cog import departement_of
+from maillage.sources.places import PlacesRead
 from maillage.tables.places import Loss, PlaceRow, RowFault
 
 OURS = "maillage"
 KEPT_FAULTS = 500
+NAMED_AT_MOST = 30
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,12 @@ class Arrival:
     rows: Sequence[PlaceRow]
     faults: Sequence[RowFault] = ()
     losses: Sequence[Loss] = ()
+
+
+def arrival_of(file: Path, read: PlacesRead, name: str = "") -> Arrival:
+    """A file that was read, ready to be imported; `name` is what people call it, when that is not the file's name."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return Arrival(name or file.name, digest, read.layout, read.rows, read.faults, read.losses)
 
 
 @dataclass
@@ -47,10 +57,18 @@ class Outcome:
     ours: int = 0
     repeated: int = 0
     places: list[int] = field(default_factory=list)
+    batch: int | None = None
+    named: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """The numbers alone."""
-        return {k: v for k, v in asdict(self).items() if k != "places"}
+        return {k: v for k, v in asdict(self).items() if k not in ("places", "batch", "named")}
+
+    def name(self, what: str, place: str, fields: Iterable[str] = ()) -> None:
+        """Say which place, and which of its fields, for the first of each kind."""
+        said = self.named.setdefault(what, [])
+        if len(said) < NAMED_AT_MOST:
+            said.append((place, tuple(sorted(fields))))
 
 
 class _DryRunError(Exception):
@@ -76,6 +94,7 @@ def import_rows(*, arrival: Arrival, by: object, today: date, dry_run: bool = Fa
             )
             if dry_run:
                 raise _DryRunError
+            outcome.batch = batch.pk
     except _DryRunError:
         outcome.places = []
     return outcome
@@ -91,22 +110,18 @@ def remember_mapping(*, header: Sequence[str], mapping: dict[str, Any], by: obje
     return kept
 
 
-def header_digest(header: Sequence[str]) -> str:
-    """What identifies a table: its column names in order."""
-    return hashlib.sha256("\x1f".join(header).encode()).hexdigest()
-
-
 def _bring(arrival: Arrival, outcome: Outcome, today: date) -> None:
     rows = _distinct(arrival.rows, outcome)
-    known = _records(rows)
+    known = _known(rows)
     news = [row for key, row in rows.items() if key not in known]
-    changed = [
-        (known[key], row) for key, row in rows.items() if key in known and known[key].fingerprint != row.fingerprint()
-    ]
+    changed = {
+        known[key].number: row for key, row in rows.items() if key in known and known[key].digest != row.fingerprint()
+    }
     outcome.unchanged = len(rows) - len(news) - len(changed)
+    outcome.back = sum(known[key].absent for key in rows if key in known)
     _create(news, outcome, today)
     _update(changed, outcome, today)
-    _see_again([known[key] for key in rows if key in known], outcome, today)
+    _see_again([known[key].number for key in rows if key in known], today)
     _mark_absent(rows, outcome, today)
 
 
@@ -123,10 +138,18 @@ def _distinct(rows: Sequence[PlaceRow], outcome: Outcome) -> dict[tuple[str, str
     return found
 
 
-def _records(rows: Mapping[tuple[str, str], PlaceRow]) -> dict[tuple[str, str], SourceRecord]:
-    sources = {source for source, _ in rows}
-    records = SourceRecord.objects.filter(source__in=sources).select_related("place")
-    return {(r.source, r.source_id): r for r in records}
+class _Known(NamedTuple):
+    """What is needed of a record to tell whether its row changed."""
+
+    number: int
+    digest: str
+    absent: bool
+
+
+def _known(rows: Mapping[tuple[str, str], PlaceRow]) -> dict[tuple[str, str], _Known]:
+    records = SourceRecord.objects.filter(source__in={source for source, _ in rows})
+    columns = records.values_list("source", "source_id", "pk", "fingerprint", "absent_since")
+    return {(source, name): _Known(pk, digest, since is not None) for source, name, pk, digest, since in columns}
 
 
 def row_values(row: PlaceRow) -> dict[str, Any]:
@@ -161,6 +184,8 @@ def _create(rows: Sequence[PlaceRow], outcome: Outcome, today: date) -> None:
         ],
         batch_size=BATCH,
     )
+    for row in rows:
+        outcome.name("created", row.name)
     outcome.created = len(made)
     outcome.places = [place.pk for place, _ in made]
 
@@ -169,8 +194,10 @@ def _seen(row: PlaceRow, today: date) -> date:
     return row.updated_on if row.updated_on and row.updated_on <= today else today
 
 
-def _update(changed: Sequence[tuple[SourceRecord, PlaceRow]], outcome: Outcome, today: date) -> None:
-    for line, row in changed:
+def _update(changed: Mapping[int, PlaceRow], outcome: Outcome, today: date) -> None:
+    records = SourceRecord.objects.select_related("place").in_bulk(list(changed))
+    for number, row in changed.items():
+        line = records[number]
         taken, conflicts = _compare(line, row)
         if taken:
             write([Change(line.place, taken)], Origin(row.source, _seen(row, today), Method.IMPORT), today=today)
@@ -181,10 +208,14 @@ def _update(changed: Sequence[tuple[SourceRecord, PlaceRow]], outcome: Outcome, 
                 status=ConflictStatus.OPEN,
                 defaults={"place": line.place, "ours": ours, "theirs": theirs},
             )
+        outcome.name("updated", line.place.name, taken)
+        if conflicts:
+            outcome.name("conflicts", line.place.name, conflicts)
         line.row, line.fingerprint = row.as_json(), row.fingerprint()
         outcome.updated += 1
         outcome.conflicts += len(conflicts)
         outcome.places.append(line.place_id)
+    SourceRecord.objects.bulk_update(records.values(), ["row", "fingerprint"], batch_size=BATCH // 4)
 
 
 def _compare(line: SourceRecord, row: PlaceRow) -> tuple[dict[str, Any], dict[str, tuple[Any, Any]]]:
@@ -203,13 +234,9 @@ def _compare(line: SourceRecord, row: PlaceRow) -> tuple[dict[str, Any], dict[st
     return taken, conflicts
 
 
-def _see_again(records: Sequence[SourceRecord], outcome: Outcome, today: date) -> None:
-    for line in records:
-        outcome.back += line.absent_since is not None
-        line.last_seen_on, line.absent_since = today, None
-    SourceRecord.objects.bulk_update(
-        records, ["row", "fingerprint", "last_seen_on", "absent_since"], batch_size=BATCH // 4
-    )
+def _see_again(records: Sequence[int], today: date) -> None:
+    for start in range(0, len(records), BATCH):
+        SourceRecord.objects.filter(pk__in=records[start : start + BATCH]).update(last_seen_on=today, absent_since=None)
 
 
 def _mark_absent(rows: Mapping[tuple[str, str], PlaceRow], outcome: Outcome, today: date) -> None:
@@ -225,6 +252,7 @@ def _mark_absent(rows: Mapping[tuple[str, str], PlaceRow], outcome: Outcome, tod
     ]
     for line in lost:
         line.absent_since = today
+        outcome.name("absent", line.row.get("name", ""))
     SourceRecord.objects.bulk_update(lost, ["absent_since"], batch_size=BATCH)
     outcome.absent = len(lost)
 

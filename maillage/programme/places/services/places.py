@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from maillage.programme.journal.services import record
 from maillage.programme.places.enums import Method, PlaceStatus
@@ -16,6 +17,12 @@ from maillage.programme.territories.models import Commune
 
 EDITED = "saisie"
 PLACE_ITSELF = "lieu"
+TOGETHER = {
+    "latitude": ("longitude",),
+    "longitude": ("latitude",),
+    "commune_code": ("commune_name",),
+    "commune_name": ("commune_code",),
+}
 
 
 class NothingToUndoError(ValueError):
@@ -61,33 +68,36 @@ def confirm_place(*, place: Place, by: object, today: date) -> Place:
 
 @transaction.atomic
 def undo_field(*, place: Place, field: str, by: object, today: date) -> Any:
-    """Bring back the value that the field had before its last change; returns it."""
-    history = list(FieldValue.objects.filter(place=place, field=field).order_by("-pk")[:50])
-    current = comparable(field, values_of(place)[field])
-    value = next((line.value for line in history if line.value != current), empty_of(field))
-    if not history or value == current:
+    """Bring back the value that the field had before its last change; returns it. A point or a commune moves whole."""
+    held = values_of(place)
+    value = _previous(place, field, held)
+    if value == comparable(field, held[field]) or (field == "name" and not value):
         raise NothingToUndoError(field)
-    write([Change(place, {field: value})], Origin(EDITED, today, Method.UNDO, str(by)), today=today)
+    others = {other: _previous(place, other, held) for other in TOGETHER.get(field, ())}
+    write([Change(place, {field: value, **others})], Origin(EDITED, today, Method.UNDO, str(by)), today=today)
     _trace("place.field_undone", place, by, field=field)
     return value
+
+
+def _previous(place: Place, field: str, held: Mapping[str, Any]) -> Any:
+    """The last value that differs from the present one; the present one when the field was never traced."""
+    history = list(FieldValue.objects.filter(place=place, field=field).order_by("-pk")[:50])
+    current = comparable(field, held[field])
+    if not history:
+        return current
+    return next((line.value for line in history if line.value != current), empty_of(field))
 
 
 @transaction.atomic
 def close_place(*, place: Place, by: object) -> Place:
     """The place no longer exists; its page says so, lists leave it out."""
-    place.status = PlaceStatus.CLOSED
-    place.save(update_fields=["status"])
-    _trace("place.closed", place, by)
-    return place
+    return _set_status(place, PlaceStatus.CLOSED, "place.closed", by)
 
 
 @transaction.atomic
 def reopen_place(*, place: Place, by: object) -> Place:
     """The place is shown again."""
-    place.status = PlaceStatus.ACTIVE
-    place.save(update_fields=["status"])
-    _trace("place.reopened", place, by)
-    return place
+    return _set_status(place, PlaceStatus.ACTIVE, "place.reopened", by)
 
 
 @transaction.atomic
@@ -96,6 +106,14 @@ def add_closure(*, place: Place, starts_on: date, ends_on: date, hours: str, rea
     closure = Closure.objects.create(place=place, starts_on=starts_on, ends_on=ends_on, hours=hours, reason=reason)
     _trace("place.closure_added", place, by, starts_on=starts_on, ends_on=ends_on)
     return closure
+
+
+@transaction.atomic
+def remove_closure(*, closure: Closure, by: object) -> None:
+    """The week holds again on these dates."""
+    days = {"starts_on": closure.starts_on, "ends_on": closure.ends_on}
+    _trace("place.closure_removed", closure.place, by, **days)
+    closure.delete()
 
 
 @transaction.atomic
@@ -131,6 +149,13 @@ def remove_session(*, session: Session, by: object) -> None:
     """The presence ends."""
     _trace("place.session_removed", session.place, by, session=str(session.public_id))
     session.delete()
+
+
+def _set_status(place: Place, status: PlaceStatus, action: str, by: object) -> Place:
+    place.status, place.updated_at = status, timezone.now()
+    place.save(update_fields=["status", "updated_at"])
+    _trace(action, place, by)
+    return place
 
 
 def _trace(action: str, place: Place, by: object, **details: object) -> None:

@@ -34,6 +34,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "links": presenters.page_links(page, request.GET),
         "query": request.GET.urlencode(),
         "may_edit": allowed(request, Capability.EDIT_PLACES),
+        "may_manage": allowed(request, Capability.MANAGE_PLACES),
         "demonstration": any(hit.place.is_demonstration for hit in page.hits),
     }
     return render(request, "places/list.html", context)
