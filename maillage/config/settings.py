@@ -1,7 +1,7 @@
 """The one settings file; everything that differs between machines comes from environment variables.
 
 MAILLAGE_HOME, MAILLAGE_SECRET_KEY, MAILLAGE_DATABASE_URL, MAILLAGE_HOSTS, MAILLAGE_HTTPS,
-MAILLAGE_SQLITE_JOURNAL, MAILLAGE_DEPARTEMENT.
+MAILLAGE_SQLITE_JOURNAL, MAILLAGE_DEPARTEMENT, MAILLAGE_ADDRESS, MAILLAGE_EMAIL_URL, MAILLAGE_EMAIL_FROM.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from maillage.config.home import home_folder, secret_key
+from maillage.config.mail import mail_of
 from maillage.config.sqlite import sqlite_options
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -121,6 +122,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"
+
+ADDRESS = os.environ.get("MAILLAGE_ADDRESS", "")
+_MAIL = mail_of(os.environ.get("MAILLAGE_EMAIL_URL", ""), HOME)
+EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL.backend, _MAIL.folder
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.tls, _MAIL.ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EMAIL_FROM", "maillage@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -95,3 +95,11 @@ def kilometres(distance: float) -> str:
     if distance < 1:
         return f"{number(round(distance * 100) * 10)}{HARD}m"
     return f"{number(distance, 1 if distance < 10 else 0)}{HARD}km"
+
+
+def spoken_phone(phone: str) -> str:
+    """+33139333435 as people say it: 01 39 33 34 35."""
+    if phone.startswith("+33") and len(phone) == 12:
+        digits = "0" + phone[3:]
+        return HARD.join(digits[i : i + 2] for i in range(0, 10, 2))
+    return phone

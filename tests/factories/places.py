@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from maillage.programme.places.models import Place
 from maillage.programme.places.services.imports import Arrival, Outcome, import_rows
 from maillage.programme.territories.models import Commune, Departement, Epci, Region
@@ -59,3 +63,11 @@ def make_place(**fields: Any) -> Place:
     """One place, imported."""
     outcome = bring(row(**fields))
     return Place.objects.get(pk=outcome.places[0])
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries a page asks once its session is open."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

@@ -11,10 +11,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from maillage.analytics.hours.french import clock_words, date_words, state_words, week_lines, week_words
-from maillage.design.typography import day_of, kilometres, long_time
+from maillage.design.typography import day_of, kilometres, long_time, spoken_phone
 from maillage.programme.places.enums import PlaceStatus
 from maillage.programme.places.ledger import values_of
 from maillage.programme.places.models import FieldValue, Place
+from maillage.programme.places.presenters.values import value_words
 from maillage.programme.places.presenters.words import field_word
 from maillage.programme.places.rules import quality as rules
 from maillage.programme.places.selectors.directory import Hit, HitPage, exception_of
@@ -105,14 +106,6 @@ def where(place: Place) -> str:
     commune = place.commune.name if place.commune else place.commune_name
     town = f"{place.postal_code} {commune}".strip()
     return ", ".join(part for part in (place.address, town) if part)
-
-
-def spoken_phone(phone: str) -> str:
-    """+33139333435 as people say it: 01 39 33 34 35."""
-    if phone.startswith("+33") and len(phone) == 12:
-        digits = "0" + phone[3:]
-        return "\u00a0".join(digits[i : i + 2] for i in range(0, 10, 2))
-    return phone
 
 
 @dataclass(frozen=True)
@@ -221,7 +214,7 @@ def traces(values: tuple[FieldValue, ...]) -> tuple[Trace, ...]:
         Trace(
             line.field,
             field_word(line.field),
-            _shown(line.field, line.value),
+            value_words(line.field, line.value),
             line.confirmed_by or line.source,
             day_of(line.seen_on),
             line.get_method_display(),
@@ -229,17 +222,6 @@ def traces(values: tuple[FieldValue, ...]) -> tuple[Trace, ...]:
         )
         for line in values
     )
-
-
-def _shown(field: str, value: Any) -> str:
-    if value in (None, "", []):
-        return "vide"
-    if isinstance(value, list):
-        try:
-            return ", ".join(labels_of(field, value))
-        except KeyError:
-            return ", ".join(str(item) for item in value)
-    return {True: "oui", False: "non"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from maillage.analytics.hours.french import week_words
 from maillage.design.parts import Cell, Column, Table
-from maillage.design.typography import long_time, number
+from maillage.design.typography import long_time, number, spoken_phone
 from maillage.programme.places.models import ImportBatch
-from maillage.programme.places.presenters.directory import spoken_phone
 from maillage.programme.places.presenters.words import field_word
 from maillage.programme.places.selectors.uploads import Reading
 from maillage.programme.places.services.imports import Outcome

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from maillage.programme.places.presenters.directory import spoken_phone, where
+from maillage.design.typography import spoken_phone
+from maillage.programme.places.presenters.directory import where
 from maillage.programme.places.rules.orientation import Advice
 from maillage.programme.places.selectors.answers import QUESTIONS, Answers, choices_of
 

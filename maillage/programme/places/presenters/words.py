@@ -5,6 +5,8 @@ from __future__ import annotations
 from maillage.tables.places import FIELD_WORDS
 
 _OURS = {
+    "commune": "commune",
+    "position": "position",
     "languages": "langues parlées",
     "accessibility": "accessibilité",
     "equipment": "matériel",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404
 
 from maillage.analytics.matching import similar_to
 from maillage.programme.places.enums import PlaceStatus, Verdict
-from maillage.programme.places.ledger import values_of
+from maillage.programme.places.ledger import FIELDS, comparable, values_of
 from maillage.programme.places.models import DuplicatePair, Merge, Place
+from maillage.programme.places.selectors.directory import distance_km
 from maillage.tables.places import PlaceRow, row_from_json
 
 OURS = "maillage"
+BLANK: tuple[Any, ...] = (None, "", [])
+# What only makes sense whole: a position has two halves, a commune a code and a name.
+TOGETHER = {"commune": ("commune_code", "commune_name"), "position": ("latitude", "longitude")}
 
 
 def row_of(place: Place) -> PlaceRow:
@@ -72,3 +79,59 @@ def lookalikes(row: PlaceRow, limit: int = 5) -> list[tuple[Place, float, tuple[
     return [
         (places[found.b_index], found.score.score, found.score.reasons) for found in similar_to(row, rows, limit=limit)
     ]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What two places say of one thing: `fields` are the ledger's, decided together; `first` and `second` are shown."""
+
+    key: str
+    fields: tuple[str, ...]
+    first: Any
+    second: Any
+
+    @property
+    def differs(self) -> bool:
+        """Whether both say something and not the same."""
+        return self.first != self.second and self.first not in BLANK and self.second not in BLANK
+
+    @property
+    def alone(self) -> bool:
+        """Whether only one says something: what it says is kept."""
+        return self.first != self.second and not self.differs
+
+    @property
+    def listed(self) -> bool:
+        """Whether both values can be kept."""
+        return isinstance(self.first, list)
+
+
+def compared_fields(pair: DuplicatePair) -> tuple[Compared, ...]:
+    """Field by field, what at least one of the two places says."""
+    first, second = _shown_values(pair.first), _shown_values(pair.second)
+    lines = [Compared(key, TOGETHER.get(key, (key,)), first[key], second[key]) for key in first]
+    return tuple(line for line in lines if line.first not in BLANK or line.second not in BLANK)
+
+
+def _shown_values(place: Place) -> dict[str, Any]:
+    held = values_of(place)
+    grouped = {field for fields in TOGETHER.values() for field in fields}
+    values = {field: comparable(field, held[field]) for field in FIELDS if field not in grouped}
+    town = f"{place.commune.name} ({place.commune.code})" if place.commune else place.commune_name
+    point = None if place.latitude is None else (place.latitude, place.longitude)
+    return {"name": values.pop("name"), "commune": town, "position": point, **values}
+
+
+def apart_km(pair: DuplicatePair) -> float | None:
+    """Kilometres between the two places, None when one is not on the map."""
+    if pair.first.latitude is None or pair.first.longitude is None:
+        return None
+    return distance_km(pair.second, (pair.first.latitude, pair.first.longitude))
+
+
+def merge_by_number(merge_id: int) -> Merge:
+    """One joining that still holds; 404 when there is none."""
+    merge = Merge.objects.select_related("kept", "absorbed").filter(pk=merge_id, undone_at__isnull=True).first()
+    if merge is None:
+        raise Http404("Cette réunion n’existe pas, ou elle est déjà défaite.")
+    return merge

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
 from maillage.programme.journal.services import record
-from maillage.programme.places.enums import ConfirmationAnswer, Method
+from maillage.programme.places.enums import ConfirmationAnswer, Method, PlaceStatus
+from maillage.programme.places.links import Letter
 from maillage.programme.places.models import Campaign, ConfirmationRequest, Place
-from maillage.programme.places.services.places import close_place, confirm_place, update_place
+from maillage.programme.places.selectors.campaigns import REMIND_AFTER, place_asked
+from maillage.programme.places.services.places import close_place, confirm_place, reopen_place, update_place
 
-SALT = "maillage.places.confirmation"
-REMIND_AFTER = timedelta(days=10)
 BY_PLACE = "le lieu lui-même"
 
 
@@ -26,13 +24,8 @@ class LinkRefusedError(ValueError):
     """The link is not ours, or its campaign has ended."""
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A mail ready to be sent."""
-
-    subject: str
-    text: str
-    to: str
+class CampaignClosedError(ValueError):
+    """The campaign has ended: nothing leaves any more."""
 
 
 @transaction.atomic
@@ -58,21 +51,25 @@ def open_campaign(
 
 
 @transaction.atomic
-def send_requests(*, campaign: Campaign, write_letter: Callable[[ConfirmationRequest], Letter], by: object) -> int:
+def send_requests(
+    *,
+    campaign: Campaign,
+    write_letter: Callable[[ConfirmationRequest], Letter],
+    by: object,
+    today: date,
+    reminders_only: bool = False,
+) -> int:
     """Send the first mail, or the reminder when ten days went by; each leaves only once the act is kept."""
-    now = timezone.now()
+    if today > campaign.closes_on:
+        raise CampaignClosedError
     waiting = ConfirmationRequest.objects.select_for_update().filter(campaign=campaign, answer=ConfirmationAnswer.NONE)
+    if reminders_only:
+        waiting = waiting.filter(sent_at__isnull=False)
     sent = 0
     for request in waiting.exclude(email="").select_related("place", "campaign"):
-        if request.sent_at is None:
-            request.sent_at = now
-        elif request.reminded_at is None and now - request.sent_at >= REMIND_AFTER:
-            request.reminded_at = now
-        else:
-            continue
-        request.save(update_fields=["sent_at", "reminded_at"])
-        transaction.on_commit(partial(_send, write_letter(request)), robust=True)
-        sent += 1
+        if _mark_sent(request):
+            transaction.on_commit(partial(_send, write_letter(request)), robust=True)
+            sent += 1
     record(
         actor=by,
         action="campaign.sent",
@@ -83,9 +80,17 @@ def send_requests(*, campaign: Campaign, write_letter: Callable[[ConfirmationReq
     return sent
 
 
-def token_of(request: ConfirmationRequest) -> str:
-    """What the link of a request carries."""
-    return signing.Signer(salt=SALT).sign(request.key.hex)
+def _mark_sent(request: ConfirmationRequest) -> bool:
+    """Whether a mail is due now: the first one, or the only reminder."""
+    now = timezone.now()
+    if request.sent_at is None:
+        request.sent_at = now
+    elif request.reminded_at is None and now - request.sent_at >= REMIND_AFTER:
+        request.reminded_at = now
+    else:
+        return False
+    request.save(update_fields=["sent_at", "reminded_at"])
+    return True
 
 
 @transaction.atomic
@@ -96,20 +101,22 @@ def answer_request(
     request = ConfirmationRequest.objects.select_for_update().select_related("place", "campaign").get(pk=request.pk)
     if today > request.campaign.closes_on:
         raise LinkRefusedError
-    who = by or BY_PLACE
-    if answer == ConfirmationAnswer.CHANGED:
-        update_place(place=request.place, values=values, by=who, today=today, method=Method.CONFIRMATION)
+    who, place = by or BY_PLACE, place_asked(request)
     if answer == ConfirmationAnswer.CLOSED:
-        close_place(place=request.place, by=who)
+        close_place(place=place, by=who)
     else:
-        confirm_place(place=request.place, by=who, today=today)
+        if request.answer == ConfirmationAnswer.CLOSED and place.status == PlaceStatus.CLOSED:
+            reopen_place(place=place, by=who)
+        if answer == ConfirmationAnswer.CHANGED:
+            update_place(place=place, values=values, by=who, today=today, method=Method.CONFIRMATION)
+        confirm_place(place=place, by=who, today=today)
     request.answer, request.answered_at = answer, timezone.now()
     request.save(update_fields=["answer", "answered_at"])
     record(
         actor=who,
         action="place.request_answered",
         object_type="place",
-        object_id=str(request.place.public_id),
+        object_id=str(place.public_id),
         details={"answer": answer, "campaign": request.campaign_id},
     )
     return request

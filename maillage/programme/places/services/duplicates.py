@@ -24,6 +24,10 @@ class CannotMergeError(ValueError):
     """One of the two places already joined another."""
 
 
+class CannotPartError(ValueError):
+    """The place kept has itself joined another since: that joining is undone first."""
+
+
 @transaction.atomic
 def detect_duplicates(*, by: object, today: date) -> dict[str, int]:
     """Compare every shown place: new pairs join the queue, the surest are joined at once, verdicts stay for ever."""
@@ -39,7 +43,8 @@ def detect_duplicates(*, by: object, today: date) -> dict[str, int]:
         counts["new"] += pair.pk is None
         pair.score, pair.band, pair.reasons = found.score.score, found.score.band.value, list(found.score.reasons)
         pair.save()
-        if found.score.band is Band.AUTOMATIC:
+        # Someone who took a decision back must not see the machine take it again.
+        if found.score.band is Band.AUTOMATIC and not pair.decided_by:
             sure.append(pair)
     for pair in sure:
         counts["merged"] += _merge_when_possible(pair, by, today)
@@ -98,6 +103,7 @@ def merge_places(*, kept: Place, absorbed: Place, picks: Mapping[str, str], by: 
         by_label=str(by)[:200],
         snapshot={
             "kept": {field: comparable(field, ours[field]) for field in united},
+            "united": {field: comparable(field, value) for field, value in united.items()},
             "records": list(absorbed.records.values_list("pk", flat=True)),
             "sessions": list(absorbed.sessions.values_list("pk", flat=True)),
             "closures": list(absorbed.closures.values_list("pk", flat=True)),
@@ -117,13 +123,18 @@ def merge_places(*, kept: Place, absorbed: Place, picks: Mapping[str, str], by: 
 
 @transaction.atomic
 def undo_merge(*, merge: Merge, by: object, today: date) -> Merge:
-    """Part two places that had been joined: each gets back its values, its records and its dated presences."""
+    """Part two places that had been joined: each gets back its values, its records and its dated presences.
+
+    What was changed in the place kept since they were joined stays.
+    """
     merge = Merge.objects.select_for_update().select_related("kept", "absorbed").get(pk=merge.pk)
     if merge.undone_at is not None:
         return merge
-    before = merge.snapshot
-    if before["kept"]:
-        write([Change(merge.kept, before["kept"])], Origin(MERGED, today, Method.UNDO, str(by)), today=today)
+    if merge.kept.status == PlaceStatus.MERGED:
+        raise CannotPartError
+    before, restored = merge.snapshot, _parted(merge)
+    if restored:
+        write([Change(merge.kept, restored)], Origin(MERGED, today, Method.UNDO, str(by)), today=today)
     merge.kept.records.filter(pk__in=before["records"]).update(place=merge.absorbed)
     merge.kept.sessions.filter(pk__in=before["sessions"]).update(place=merge.absorbed)
     merge.kept.closures.filter(pk__in=before["closures"]).update(place=merge.absorbed)
@@ -133,6 +144,21 @@ def undo_merge(*, merge: Merge, by: object, today: date) -> Merge:
     merge.undone_by, merge.undone_at = str(by)[:200], timezone.now()
     merge.save(update_fields=["undone_by", "undone_at"])
     _trace("places.merge_undone", merge, by)
+    return merge
+
+
+@transaction.atomic
+def part_places(*, merge: Merge, by: object, today: date) -> Merge:
+    """Undo a joining; the pair that it came from goes back to the queue."""
+    pair = DuplicatePair.objects.filter(
+        first__in=(merge.kept_id, merge.absorbed_id),
+        second__in=(merge.kept_id, merge.absorbed_id),
+        verdict=Verdict.SAME,
+    ).first()
+    if pair is None:
+        return undo_merge(merge=merge, by=by, today=today)
+    decide_pair(pair=pair, verdict=Verdict.PENDING, picks={}, by=by, today=today)
+    merge.refresh_from_db()
     return merge
 
 
@@ -157,6 +183,20 @@ def _united(ours: Mapping[str, Any], theirs: Mapping[str, Any], picks: Mapping[s
     if len({"latitude", "longitude"} & united.keys()) == 1:
         united |= {"latitude": theirs["latitude"], "longitude": theirs["longitude"]}
     return united
+
+
+def _parted(merge: Merge) -> dict[str, Any]:
+    """The values that the place kept gets back: those of before, unless they were changed again since."""
+    held, before = values_of(merge.kept), merge.snapshot["kept"]
+    united = merge.snapshot.get("united", {})
+    restored = {}
+    for field, old in before.items():
+        now, joined = comparable(field, held[field]), united.get(field)
+        if joined is None or now == joined:
+            restored[field] = old
+        elif field in UNITED:
+            restored[field] = [item for item in now if item in old or item not in joined]
+    return restored
 
 
 def _trace(action: str, merge: Merge, by: object) -> None:

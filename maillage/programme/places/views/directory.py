@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maillage.programme.people.access import allowed, public, requires
+from maillage.programme.people.access import allowed, public
 from maillage.programme.people.rules import Capability
 from maillage.programme.places.forms.search import SearchForm, criteria_of
 from maillage.programme.places.presenters import directory as presenters
@@ -55,13 +55,3 @@ def place(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "demonstration": found.is_demonstration,
     }
     return render(request, "places/place.html", context)
-
-
-@requires(Capability.EDIT_PLACES)
-@require_safe
-def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Where each value of a place comes from."""
-    found = directory.place_by_id(public_id)
-    return render(
-        request, "places/history.html", {"place": found, "traces": presenters.traces(directory.history_of(found))}
-    )
