@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -47,8 +48,10 @@ def run_server(port: int) -> None:
     try:
         Server(port).run()
     finally:
+        # Ctrl+C reaches the worker too: it may already be gone.
         if worker.is_alive() and worker.pid:
-            os.kill(worker.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGTERM)
 
 
 def _work() -> None:

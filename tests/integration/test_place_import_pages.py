@@ -222,17 +222,20 @@ def test_a_mediator_may_not_import(client):
 def test_the_real_files_of_the_95(client, real_data):
     load_geography(by="test")
     client.force_login(make_user(Role.CO_PILOT), backend="django.contrib.auth.backends.ModelBackend")
-    folder = real_data / "val-doise"
-    for name in (
-        "france-services_2024-08-01_95.csv",
-        "bibliotheques-publiques_95.csv",
-        "permanences-conseillers-numeriques_2022-12_95.json",
-    ):
-        review = bring(client, (folder / name).read_bytes(), name).headers["Location"]
+    files = {
+        name: next(real_data.rglob(name)).read_bytes()
+        for name in (
+            "france-services_2024-08-01_95.csv",
+            "bibliotheques-publiques_95.csv",
+            "permanences-conseillers-numeriques_2022-12_95.json",
+        )
+    }
+    for name, content in files.items():
+        review = bring(client, content, name).headers["Location"]
         assert "à créer" in words(client.get(review))
         client.post(f"{review}appliquer/")
     france_services = Place.objects.filter(records__source__icontains="france", commune__departement="95")
     assert france_services.count() == 27
     assert france_services.filter(itinerant=True).count() == 3
-    review = bring(client, (folder / "france-services_2024-08-01_95.csv").read_bytes(), "b.csv").headers["Location"]
+    review = bring(client, files["france-services_2024-08-01_95.csv"], "b.csv").headers["Location"]
     assert "Rien ne change" in words(client.get(review))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from maillage.design.typography import spoken_phone
 from maillage.programme.places.forms.commune import CommuneFields
 from maillage.programme.places.forms.contact import LinesField
 from maillage.programme.places.forms.week import WeekFields
@@ -217,13 +218,5 @@ def _initial(place: Place, held: dict[str, Any]) -> dict[str, Any]:
     commune = place.commune.name if place.commune else place.commune_name
     moving = {True: MOVING, False: FIXED}.get(held["itinerant"], UNSAID)
     point = {name: "" if held[name] is None else str(held[name]) for name in ("latitude", "longitude")}
-    phones = [_national(phone) for phone in held["phones"]]
+    phones = [spoken_phone(phone) for phone in held["phones"]]
     return {**held, **point, "phones": phones, "commune": commune, "itinerance": moving}
-
-
-def _national(phone: str) -> str:
-    """+33139333435 as people type it: 01 39 33 34 35."""
-    if not phone.startswith("+33") or len(phone) != 12:
-        return phone
-    digits = f"0{phone[3:]}"
-    return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
