@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("maillage.programme.people.urls")),
     path("", include("maillage.programme.diagnosis.urls")),
     path("", include("maillage.programme.places.urls")),
+    path("gouvernance/", include("maillage.programme.governance.urls")),
     path("api/v1/", include("maillage.portal.api.urls")),
     path("journal/", requires(Capability.SEE_JOURNAL)(entries), name="journal"),
     path("composants/", include("maillage.design.urls")),

@@ -24,20 +24,25 @@ class Capability(enum.StrEnum):
     MANAGE_USERS = "manage_users"
     EDIT_PLACES = "edit_places"
     MANAGE_PLACES = "manage_places"
+    SEE_GOVERNANCE = "see_governance"
+    PROPOSE = "propose"
+    MANAGE_GOVERNANCE = "manage_governance"
+    SIGN_MINUTES = "sign_minutes"
 
 
 ANONYMOUS = frozenset({Capability.SEE_PUBLIC})
 SIGNED_IN = ANONYMOUS | {Capability.SEE_ACCOUNT, Capability.CHANGE_PASSWORD}
 PLACES = (Capability.EDIT_PLACES, Capability.MANAGE_PLACES)
+GOVERNANCE = (Capability.SEE_GOVERNANCE, Capability.PROPOSE, Capability.MANAGE_GOVERNANCE)
 BY_ROLE: dict[Role, frozenset[Capability]] = {
-    Role.CO_PILOT: frozenset({Capability.RUN_DIAGNOSIS, *PLACES}),
-    Role.MEMBER: frozenset(),
+    Role.CO_PILOT: frozenset({Capability.RUN_DIAGNOSIS, *PLACES, *GOVERNANCE, Capability.SIGN_MINUTES}),
+    Role.MEMBER: frozenset({Capability.SEE_GOVERNANCE, Capability.PROPOSE}),
     Role.MEDIATOR: frozenset({Capability.EDIT_PLACES}),
-    Role.COORDINATOR: frozenset({Capability.RUN_DIAGNOSIS, *PLACES}),
+    Role.COORDINATOR: frozenset({Capability.RUN_DIAGNOSIS, *PLACES, *GOVERNANCE}),
     Role.PRESCRIBER: frozenset(),
-    Role.OBSERVER: frozenset(),
+    Role.OBSERVER: frozenset({Capability.SEE_GOVERNANCE}),
     Role.ADMINISTRATOR: frozenset(
-        {Capability.RUN_DIAGNOSIS, Capability.SEE_JOURNAL, Capability.MANAGE_USERS, *PLACES},
+        {Capability.RUN_DIAGNOSIS, Capability.SEE_JOURNAL, Capability.MANAGE_USERS, *PLACES, *GOVERNANCE},
     ),
 }
 
