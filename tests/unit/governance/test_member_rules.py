@@ -8,20 +8,24 @@ from itertools import pairwise
 
 import pytest
 
-from maillage.programme.governance.enums import GovernanceRole, MemberCategory, MemberStatus
+from maillage.programme.governance.enums import CollegeKind, GovernanceRole, MemberCategory, MemberStatus
+from maillage.programme.governance.rules.identifiers import compact, siren_is_valid, siret_is_valid
 from maillage.programme.governance.rules.members import (
     NEXT,
     Identity,
     Seated,
     charge_fault,
     co_pilot_fault,
+    college_of,
     composition_at,
+    date_fault,
     identity_faults,
     leave_fault,
     may_become,
+    status_fault,
 )
 
-C, S, R = MemberCategory, MemberStatus, GovernanceRole
+C, S, R, K = MemberCategory, MemberStatus, GovernanceRole, CollegeKind
 TOWN = Identity(C.COMMUNE, "219505853", "", "95585", True, True, True, "95", "7210")
 VOTED = date(2024, 7, 11)
 
@@ -92,3 +96,49 @@ def test_the_composition_of_a_day():
     assert composition_at(members, VOTED) == (13, 22, 1)
     assert composition_at(members, VOTED - timedelta(days=1)) == (0, 0, 0)
     assert composition_at(members, VOTED + timedelta(days=30)) == (13, 21, 1)
+
+
+def test_every_category_has_its_college():
+    assert {category: college_of(category).value for category in C if college_of(category) is not K.PARTNER} == {
+        C.PREFECTURE: "state", C.STATE_SERVICE: "state", C.REGION: "local", C.DEPARTEMENT: "local", C.EPCI: "local",
+        C.COMMUNE: "local", C.SYNDICATE: "local", C.OPERATOR: "operator",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("then", list(S))
+def test_a_step_back_or_out_says_why(then):
+    assert ("pourquoi" in status_fault(S.CONFIRMED, then, reason=" ")) is (then in (S.SUSPENDED, S.WITHDRAWN))
+    assert (status_fault(S.CONFIRMED, then, reason="Oui") == "") is (then in (S.SUSPENDED, S.WITHDRAWN))
+
+
+def test_history_is_told_in_order_and_not_in_advance():
+    day = timedelta(days=1)
+    assert date_fault(VOTED, today=VOTED, last=VOTED) == date_fault(VOTED, today=VOTED, last=None) == ""
+    assert "à venir" in date_fault(VOTED + day, today=VOTED, last=None)
+    assert "11/07/2024" in date_fault(VOTED - day, today=VOTED, last=VOTED)
+
+
+def test_the_siren_of_an_epci_is_its_code():
+    body = Identity(C.EPCI, "200055655", "", "200055655", True, True, True)
+    assert identity_faults(body, "95") == ((), ())
+    assert "aussi son code" in identity_faults(replace(body, siren="219505853"), "95")[0][0]
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [("732829320", True), ("732829321", False), ("000000000", False), ("73282932", False), ("", False)],
+)
+def test_the_key_of_a_siren(number, valid):
+    assert siren_is_valid(number) is valid
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [("73282932000074", True), ("73282932000075", False), ("0" * 14, False), ("35600000000048", True)],
+)
+def test_the_key_of_a_siret(number, valid):
+    assert siret_is_valid(number) is valid
+
+
+def test_a_number_is_read_however_it_was_spaced():
+    assert compact("732 829.320-000 74") == "73282932000074"

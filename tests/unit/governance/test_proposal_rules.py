@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maillage.programme.governance.enums import CommitteeKind, ProposalEvent, ProposalState
 from maillage.programme.governance.rules.proposals import (
+    AMENDED,
+    AUTHOR_EVENTS,
     BACK,
     ENDED,
     FORWARD,
     destination,
+    may_move,
     move_fault,
     moves_from,
     version_fault,
 )
+from maillage.programme.governance.rules.texts import ADDED, REMOVED, SAME, Piece, word_diff
 
 S, E, K = ProposalState, ProposalEvent, CommitteeKind
 
@@ -79,3 +85,33 @@ def test_only_the_approved_version_reaches_the_next_level(current, approved, ref
     for state, event in ((S.RETAINED, E.FORWARD), (S.VALIDATED, E.SCHEDULE)):
         assert bool(version_fault(FORWARD[state, event], current=current, approved=approved)) is refused
     assert version_fault(FORWARD[S.FILED, E.RETAIN], current=current, approved=approved) == ""
+
+
+@pytest.mark.parametrize("state", [state for state in S if state not in ENDED and state is not S.ADJOURNED])
+def test_an_amended_text_returns_to_who_approved_it(state):
+    after = moves_from(state)[E.AMEND].to
+    assert after is AMENDED.get(state, state)
+    # Where it stands after, a step that approves, or one that comes before any approval, is still to pass.
+    forward = [move for (start, _), move in FORWARD.items() if start is after]
+    assert forward[0].approves or after is S.DRAFT
+
+
+@pytest.mark.parametrize("event", list(E))
+def test_the_author_moves_only_its_own_steps(event):
+    assert may_move(event, manages=True, is_author=False)
+    assert may_move(event, manages=False, is_author=True) is (event in AUTHOR_EVENTS)
+    assert not may_move(event, manages=False, is_author=False)
+
+
+def test_a_difference_is_told_in_words():
+    assert word_diff("Un bus pour le Vexin.", "Deux bus pour le Vexin.") == (
+        Piece(REMOVED, "Un "), Piece(ADDED, "Deux "), Piece(SAME, "bus pour le Vexin."),
+    )  # fmt: skip
+    assert word_diff("", "") == ()
+
+
+@given(st.text(alphabet="ab \n", max_size=30), st.text(alphabet="ab \n", max_size=30))
+def test_a_difference_holds_both_texts(before, after):
+    pieces = word_diff(before, after)
+    assert "".join(piece.text for piece in pieces if piece.kind != ADDED) == before
+    assert "".join(piece.text for piece in pieces if piece.kind != REMOVED) == after

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.programme.governance.enums import GovernanceRole, MemberCategory, MemberStatus
+from maillage.programme.governance.enums import CollegeKind, GovernanceRole, MemberCategory, MemberStatus
 
 S = MemberStatus
 NEXT: Mapping[MemberStatus, frozenset[MemberStatus]] = {
@@ -24,6 +24,14 @@ C = MemberCategory
 STATE = frozenset({C.PREFECTURE, C.STATE_SERVICE})
 LOCAL = frozenset({C.REGION, C.DEPARTEMENT, C.EPCI, C.COMMUNE, C.SYNDICATE})
 PRIVATE = frozenset({C.ASSOCIATION, C.COMPANY, C.OTHER, C.OPERATOR})
+COLLEGES: Mapping[CollegeKind, frozenset[MemberCategory]] = {
+    CollegeKind.STATE: STATE,
+    CollegeKind.LOCAL: LOCAL,
+    CollegeKind.OPERATOR: frozenset({C.OPERATOR}),
+    CollegeKind.PARTNER: frozenset({C.ASSOCIATION, C.COMPANY, C.OTHER}),
+}
+# A body of these categories is a territory: it shows its code.
+TERRITORIAL = frozenset({C.COMMUNE, C.EPCI, C.DEPARTEMENT})
 # First digits of the Insee legal category of a body, from its SIRENE record.
 LEGAL_PREFIXES: Mapping[MemberCategory, tuple[str, ...]] = {
     C.PREFECTURE: ("71",),
@@ -53,6 +61,11 @@ class Identity:
     legal_category: str = ""
 
 
+def college_of(category: MemberCategory) -> CollegeKind:
+    """The college where a body of this category sits unless someone chooses another."""
+    return next(kind for kind, categories in COLLEGES.items() if category in categories)
+
+
 def may_become(now: MemberStatus, then: MemberStatus) -> bool:
     """Whether a member in the first state may take the second."""
     return then in NEXT[now]
@@ -61,6 +74,24 @@ def may_become(now: MemberStatus, then: MemberStatus) -> bool:
 def may_take_charge(status: MemberStatus) -> bool:
     """Whether a member may be co-pilot, lead, recipient or co-funder."""
     return status is S.CONFIRMED
+
+
+def status_fault(now: MemberStatus, then: MemberStatus, *, reason: str) -> str:
+    """Why a change of state is refused, "" when it is not."""
+    if not may_become(now, then):
+        return f"Un membre « {now.label} » ne peut pas devenir « {then.label} »."
+    if then in NEEDS_REASON and not reason.strip():
+        return "Dites pourquoi : la raison reste dans l’historique du membre."
+    return ""
+
+
+def date_fault(on: date, *, today: date, last: date | None) -> str:
+    """Why a change cannot bear this date: history is told in order, and not in advance."""
+    if on > today:
+        return "Cette date est à venir : enregistrez le changement le jour où il a lieu."
+    if last is not None and on < last:
+        return f"Le dernier changement est du {last:%d/%m/%Y} : choisissez ce jour ou un jour d’après."
+    return ""
 
 
 def charge_fault(role: GovernanceRole, status: MemberStatus) -> str:
@@ -91,12 +122,14 @@ def identity_faults(identity: Identity, departement: str) -> tuple[tuple[str, ..
     later = []
     if not identity.siren:
         later.append("le SIREN manque")
-    if identity.category in (C.COMMUNE, C.EPCI, C.DEPARTEMENT):
+    if identity.category in TERRITORIAL:
         if not identity.territory_code:
             later.append("le code du territoire manque")
         elif not identity.territory_found:
             refused.append(f"Le code « {identity.territory_code} » n’est pas celui d’un territoire connu.")
-        elif identity.category is not C.EPCI and identity.territory_departement != departement:
+        elif identity.category is C.EPCI:
+            refused += _epci_faults(identity)
+        elif identity.territory_departement != departement:
             later.append(f"ce territoire est dans le département {identity.territory_departement}")
     refused += _legal_faults(identity)
     return tuple(refused), tuple(later)
@@ -111,6 +144,12 @@ def _key_faults(identity: Identity) -> list[str]:
     if identity.siret and identity.siren and not identity.siret.startswith(identity.siren):
         faults.append("Le SIRET ne commence pas par le SIREN : ce sont deux structures différentes.")
     return faults
+
+
+def _epci_faults(identity: Identity) -> list[str]:
+    if not identity.siren or identity.siren == identity.territory_code:
+        return []
+    return [f"Le SIREN d’un EPCI est aussi son code : {identity.siren} n’est pas {identity.territory_code}."]
 
 
 def _legal_faults(identity: Identity) -> list[str]:

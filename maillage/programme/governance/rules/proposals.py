@@ -37,6 +37,10 @@ EXAMINED_BY: Mapping[ProposalState, CommitteeKind] = {
     S.FORWARDED: K.COTECH,
     S.SCHEDULED: K.COPIL,
 }
+# A text that changes after a step passes that step again: it returns to whoever approved it.
+AMENDED: Mapping[ProposalState, ProposalState] = {S.RETAINED: S.FILED, S.VALIDATED: S.FORWARDED}
+# What the body that proposes may do by itself; the rest belongs to those who run the governance.
+AUTHOR_EVENTS = frozenset({E.FILE, E.AMEND, E.WITHDRAW})
 LIVE = frozenset({S.FILED, S.RETAINED, S.FORWARDED, S.VALIDATED, S.SCHEDULED})
 ENDED = frozenset({S.ADOPTED, S.REJECTED, S.WITHDRAWN})
 
@@ -63,10 +67,15 @@ def moves_from(state: ProposalState) -> dict[ProposalEvent, Move]:
         moves[E.SEND_BACK] = Move(S.DRAFT, EXAMINED_BY.get(state), reason=True)
     if state is S.ADJOURNED:
         moves[E.RESUME] = Move(S.FILED)
-    if state is not S.DRAFT and state is not S.ADJOURNED:
-        moves[E.AMEND] = Move(state)
+    if state is not S.ADJOURNED:
+        moves[E.AMEND] = Move(AMENDED.get(state, state))
     moves[E.WITHDRAW] = Move(S.WITHDRAWN, reason=True)
     return moves
+
+
+def may_move(event: ProposalEvent, *, manages: bool, is_author: bool) -> bool:
+    """Whether a person may cause an event: managers any, the body that proposes its own."""
+    return manages or (is_author and event in AUTHOR_EVENTS)
 
 
 def move_fault(
