@@ -22,6 +22,7 @@ class Route:
 PUBLIC, ACCOUNT = Capability.SEE_PUBLIC, Capability.SEE_ACCOUNT
 RUN, USERS = Capability.RUN_DIAGNOSIS, Capability.MANAGE_USERS
 EDIT, MANAGE = Capability.EDIT_PLACES, Capability.MANAGE_PLACES
+SEE, PROPOSE, GOVERN = Capability.SEE_GOVERNANCE, Capability.PROPOSE, Capability.MANAGE_GOVERNANCE
 FORM = (*READ, "POST")
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -101,6 +102,44 @@ ROUTES: dict[str, Route] = {
     "places:report": Route(PUBLIC, FORM, {"public_id": NOBODY}),
     "places:report_followed": Route(PUBLIC, READ, {"report_id": NOBODY}),
     "places:report_answer": Route(EDIT, FORM, {"report_id": NOBODY}),
+    "governance:home": Route(SEE),
+    "governance:open": Route(GOVERN, FORM),
+    "governance:composition": Route(GOVERN, FORM),
+    "governance:members": Route(SEE),
+    "governance:member_new": Route(GOVERN, FORM),
+    "governance:to_consolidate": Route(GOVERN),
+    "governance:contacts": Route(GOVERN),
+    "governance:member": Route(SEE, READ, {"public_id": NOBODY}),
+    "governance:member_edit": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "governance:member_status": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "governance:charge_take": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "governance:charge_end": Route(GOVERN, FORM, {"public_id": NOBODY, "number": 1}),
+    "governance:representative_add": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "governance:representative_edit": Route(GOVERN, FORM, {"public_id": NOBODY, "number": 1}),
+    "governance:representative_end": Route(GOVERN, FORM, {"public_id": NOBODY, "number": 1}),
+    "governance:candidature": Route(PUBLIC, FORM),
+    "governance:candidature_thanks": Route(PUBLIC),
+    "governance:candidatures": Route(GOVERN),
+    "governance:candidature_answer": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "governance:committees": Route(SEE),
+    "governance:committee_new": Route(GOVERN, FORM),
+    "governance:committee": Route(SEE, READ, {"public_id": NOBODY}),
+    "governance:committee_edit": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "governance:seat_add": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "governance:seat_end": Route(GOVERN, FORM, {"public_id": NOBODY, "number": 1}),
+    "governance:proposals": Route(SEE),
+    "governance:proposal_new": Route(PROPOSE, FORM),
+    "governance:proposal": Route(SEE, READ, {"public_id": NOBODY}),
+    "governance:proposal_amend": Route(PROPOSE, FORM, {"public_id": NOBODY}),
+    "governance:proposal_move": Route(PROPOSE, FORM, {"public_id": NOBODY, "event": "file"}),
+    "governance:obligations": Route(SEE),
+    "governance:obligation_new": Route(GOVERN, FORM),
+    "governance:obligation_edit": Route(GOVERN, FORM, {"number": 1}),
+    "governance:obligation_done": Route(GOVERN, FORM, {"number": 1}),
+    "governance:obligation_reopen": Route(GOVERN, ("POST",), {"number": 1}),
+    "governance:feed": Route(PUBLIC, READ, {"key": NOBODY}),
+    "notices": Route(SEE, FORM),
+    "notices_renew": Route(SEE, ("POST",)),
     "journal": Route(Capability.SEE_JOURNAL),
     "design:gallery": Route(PUBLIC),
 }

@@ -74,10 +74,18 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "maillage.design.context.page",
+                "maillage.portal.context.navigation",
             ],
         },
     }
 ]
+NAVIGATION = (
+    ("Accueil", "/"),
+    ("Diagnostic", "/diagnostic/"),
+    ("Lieux", "/lieux/"),
+    ("Méthode", "/diagnostic/methode/"),
+)
+NAVIGATION_BY_RIGHT = (("Gouvernance", "/gouvernance/", "see_governance"),)
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {

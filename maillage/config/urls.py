@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from maillage.programme.governance.views.duties import preferences, renew_feed
 from maillage.programme.journal.views import entries
 from maillage.programme.people.access import requires
 from maillage.programme.people.rules import Capability
@@ -14,6 +15,8 @@ urlpatterns = [
     path("", include("maillage.programme.diagnosis.urls")),
     path("", include("maillage.programme.places.urls")),
     path("gouvernance/", include("maillage.programme.governance.urls")),
+    path("compte/avis/", preferences, name="notices"),
+    path("compte/avis/agenda/", renew_feed, name="notices_renew"),
     path("api/v1/", include("maillage.portal.api.urls")),
     path("journal/", requires(Capability.SEE_JOURNAL)(entries), name="journal"),
     path("composants/", include("maillage.design.urls")),

@@ -23,7 +23,7 @@ class NoAdministratorLeftError(ValueError):
 
 
 @transaction.atomic
-def create_organisation(*, name: str, siren: str = "", by: User | None) -> Organisation:
+def create_organisation(*, name: str, siren: str = "", by: object) -> Organisation:
     """Keep a new organisation."""
     organisation = Organisation.objects.create(name=name.strip(), siren=siren)
     journal.record(
@@ -32,6 +32,21 @@ def create_organisation(*, name: str, siren: str = "", by: User | None) -> Organ
         object_type="organisation",
         object_id=str(organisation.pk),
         details={"name": organisation.name, "siren": organisation.siren},
+    )
+    return organisation
+
+
+@transaction.atomic
+def identify_organisation(*, organisation: Organisation, siren: str, by: object) -> Organisation:
+    """Give its SIREN to an organisation that had none."""
+    organisation.siren = siren
+    organisation.save(update_fields=["siren"])
+    journal.record(
+        actor=by,
+        action="organisation.identified",
+        object_type="organisation",
+        object_id=str(organisation.pk),
+        details={"siren": siren},
     )
     return organisation
 

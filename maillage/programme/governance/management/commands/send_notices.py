@@ -1,0 +1,39 @@
+"""`maillage manage send_notices`: to be run every morning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from maillage.programme.governance.letters import Letter, notice_letter
+from maillage.programme.governance.presenters.duties import notice_lines
+from maillage.programme.governance.selectors.duties import Near
+from maillage.programme.governance.selectors.governances import governance_or_none
+from maillage.programme.governance.services.notices import send_notices
+from maillage.programme.governance.services.representatives import erase_former_contacts
+
+BY = "maillage send_notices"
+NO_ADDRESS = "Aucun avis : MAILLAGE_ADDRESS ne dit pas l’adresse à mettre dans les courriels."
+
+
+class Command(BaseCommand):
+    """Tells each person what approaches for her."""
+
+    help = "Envoie à chacun un courriel groupé de ce qui approche, efface les contacts des anciens représentants."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it and say how much was done."""
+        if not settings.ADDRESS:
+            raise CommandError(NO_ADDRESS)
+        governance, now = governance_or_none(), timezone.localtime()
+        today = timezone.localdate(now)
+
+        def letter(near: Near) -> Letter:
+            return notice_letter(near.user, notice_lines(near, today), base=settings.ADDRESS)
+
+        sent = send_notices(governance=governance, write_letter=letter, by=BY, now=now) if governance else 0
+        erased = erase_former_contacts(by=BY, today=today)
+        self.stdout.write(f"Avis envoyés : {sent}. Contacts effacés : {erased}.")

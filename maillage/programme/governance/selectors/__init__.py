@@ -1,0 +1,1 @@
+"""Reads of the governance, one file a subject: the only door from a page to a record."""
