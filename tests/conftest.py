@@ -43,3 +43,18 @@ def demonstration(db):
 
     load_geography(by="test")
     call_command("run_diagnosis", "95", demo=True, verbosity=0)
+
+
+@pytest.fixture
+def shared_database(transactional_db):
+    """Rows that several threads see at once; the journal, which refuses to be erased, is emptied by hand after."""
+    from django.db import connection
+
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'journal_no_delete'")
+            (guard,) = cursor.fetchone()
+            cursor.execute("DROP TRIGGER journal_no_delete")
+            cursor.execute("DELETE FROM journal_entry")
+            cursor.execute(guard)
