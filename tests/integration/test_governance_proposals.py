@@ -202,6 +202,9 @@ def test_a_member_moves_only_what_it_proposes_and_only_its_own_steps(table):
     table.move(E.FILE, by=user)
     with pytest.raises(NotAllowedError):
         table.move(E.RETAIN, "group", by=user)
+    table.lead_to(S.FORWARDED)
+    with pytest.raises(NotAllowedError):
+        table.amend("Trois bus.", by=user)
     other = make_member(table.governance)
     with pytest.raises(AuthorRefusedError, match="ne parle pas"):
         create_proposal(governance=table.governance, title="x", text="x", author=other, by=user, today=TODAY)

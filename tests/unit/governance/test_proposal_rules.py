@@ -96,11 +96,14 @@ def test_an_amended_text_returns_to_who_approved_it(state):
     assert forward[0].approves or after is S.DRAFT
 
 
+@pytest.mark.parametrize("state", list(S))
 @pytest.mark.parametrize("event", list(E))
-def test_the_author_moves_only_its_own_steps(event):
-    assert may_move(event, manages=True, is_author=False)
-    assert may_move(event, manages=False, is_author=True) is (event in AUTHOR_EVENTS)
-    assert not may_move(event, manages=False, is_author=False)
+def test_the_author_moves_only_its_own_steps_and_no_text_in_other_hands(state, event):
+    assert may_move(state, event, manages=True, is_author=False)
+    assert not may_move(state, event, manages=False, is_author=False)
+    others = event is E.AMEND and state in (S.FORWARDED, S.SCHEDULED)
+    own = event in AUTHOR_EVENTS and not others
+    assert may_move(state, event, manages=False, is_author=True) is own
 
 
 def test_a_difference_is_told_in_words():

@@ -45,6 +45,8 @@ class DoneForm(forms.Form):
 class PreferenceForm(forms.Form):
     """Three switches."""
 
+    every_field_optional = True
+
     deadlines = forms.BooleanField(label="Les échéances dont mon membre répond, ou que je suis", required=False)
     meetings = forms.BooleanField(label="Les réunions des instances où mon membre siège", required=False)
     follow_ups = forms.BooleanField(label="Les suites confiées à mon membre", required=False)

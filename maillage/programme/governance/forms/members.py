@@ -10,7 +10,7 @@ from django import forms
 from maillage.programme.governance.enums import CollegeKind, GovernanceRole, MemberCategory, MemberStatus
 from maillage.programme.governance.forms.fields import NumberField, day_field, reason_field, territory_code
 from maillage.programme.governance.models import Governance, Meeting, Member
-from maillage.programme.governance.rules.members import NEXT
+from maillage.programme.governance.rules.members import NEEDS_REASON, NEXT
 from maillage.programme.governance.selectors.governances import deciding_meetings
 from maillage.programme.governance.selectors.members import Criteria, confirmed_members
 from maillage.programme.governance.services.members import Body
@@ -103,6 +103,7 @@ class StatusForm(forms.Form):
         super().__init__(*args, **kwargs)
         states = [state for state in MemberStatus if state in NEXT[MemberStatus(member.status)]]
         choose(self, "to", [(state.value, state.label) for state in states])
+        self.fields["reason"].required = NEEDS_REASON.issuperset(states)
         offer(self, "meeting", deciding_meetings(member.governance))
         offer(self, "successor", confirmed_members(member.governance).exclude(pk=member.pk))
 

@@ -59,6 +59,10 @@ class CandidatureForm(BodyForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Nom de votre structure"
+
     def clean(self) -> dict[str, Any]:
         """A filled trap is refused aloud, should a person have fallen into it."""
         cleaned = super().clean()

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 from maillage.design.typography import day_of, long_time
 from maillage.programme.governance.models import FollowUp, Meeting, Obligation
 from maillage.programme.governance.presenters.words import URGENCIES
-from maillage.programme.governance.rules.duties import Urgency, days_words, level_of, urgency_of
+from maillage.programme.governance.rules.duties import Level, Told, Urgency, days_words, level_of, urgency_of
 from maillage.programme.governance.selectors.duties import Agenda, Near
 
 ORDER = (Urgency.LATE, Urgency.URGENT, Urgency.NEAR, Urgency.FAR, Urgency.DONE)
@@ -51,9 +51,18 @@ def obligation_line(obligation: Obligation, today: date) -> ObligationLine:
         responsible=member.display_name if member else "",
         responsible_url=reverse("governance:member", kwargs={"public_id": member.public_id}) if member else "",
         source=obligation.source,
-        told=level.told if level and not obligation.done_on else "",
+        told=_told(level, obligation),
         done=day_of(obligation.done_on) if obligation.done_on else "",
     )
+
+
+def _told(level: Level | None, obligation: Obligation) -> str:
+    """Who is told now; in the place of a responsible that is not named, the co-pilots."""
+    if level is None or obligation.done_on is not None:
+        return ""
+    if obligation.responsible_id is None:
+        return "secrétariat et co-pilotes" if Told.SECRETARY in level.who else "co-pilotes"
+    return level.told
 
 
 def by_urgency(obligations: Iterable[Obligation], today: date) -> list[ObligationLine]:

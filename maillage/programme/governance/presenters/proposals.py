@@ -104,8 +104,9 @@ FORWARD = (E.FILE, E.RETAIN, E.FORWARD, E.VALIDATE, E.SCHEDULE, E.ADOPT, E.RESUM
 
 def actions(proposal: Proposal, *, manages: bool, is_author: bool) -> tuple[Action, ...]:
     """What this person may do to the proposal now, the way forward first."""
-    possible = [event for event in moves_from(ProposalState(proposal.state)) if event in ACTIONS]
-    own = [event for event in possible if may_move(event, manages=manages, is_author=is_author)]
+    state = ProposalState(proposal.state)
+    possible = [event for event in moves_from(state) if event in ACTIONS]
+    own = [event for event in possible if may_move(state, event, manages=manages, is_author=is_author)]
     return tuple(
         Action(ACTIONS[event], _move_url(proposal, event), event in FORWARD)
         for event in sorted(own, key=lambda event: event not in FORWARD)
@@ -114,9 +115,8 @@ def actions(proposal: Proposal, *, manages: bool, is_author: bool) -> tuple[Acti
 
 def can_amend(proposal: Proposal, *, manages: bool, is_author: bool) -> bool:
     """Whether this person may write a new version now."""
-    return E.AMEND in moves_from(ProposalState(proposal.state)) and may_move(
-        E.AMEND, manages=manages, is_author=is_author
-    )
+    state = ProposalState(proposal.state)
+    return E.AMEND in moves_from(state) and may_move(state, E.AMEND, manages=manages, is_author=is_author)
 
 
 def _move_url(proposal: Proposal, event: ProposalEvent) -> str:
@@ -173,7 +173,21 @@ def timeline(steps: Iterable[ProposalStep]) -> tuple[Step, ...]:
 
 
 def _told(step: ProposalStep) -> str:
-    words = f"{step.get_event_display()} : {step.get_to_state_display()} (version {step.version}), par {step.by_label}."
+    if step.event == E.AMEND:
+        note = f" {step.reason.rstrip('.')}." if step.reason else ""
+        moved = (
+            f" Elle revient à l’étape « {step.get_to_state_display()} »." if step.from_state != step.to_state else ""
+        )
+        return f"Amendée : version {step.version}, par {step.by_label}.{note}{moved}"
+    words = f"{_happened(step)} (version {step.version}), par {step.by_label}."
     if step.reason:
         words += f" Raison : {step.reason.rstrip('.')}."
     return words + (f" Réunion : {step.meeting}." if step.meeting else "")
+
+
+def _happened(step: ProposalStep) -> str:
+    """What an event did, as a past thing."""
+    if step.event in (E.SEND_BACK, E.RESUME):
+        verb = "Renvoyée" if step.event == E.SEND_BACK else "Reprise"
+        return f"{verb} à l’étape « {step.get_to_state_display()} »"
+    return step.get_to_state_display()

@@ -73,9 +73,14 @@ def moves_from(state: ProposalState) -> dict[ProposalEvent, Move]:
     return moves
 
 
-def may_move(event: ProposalEvent, *, manages: bool, is_author: bool) -> bool:
-    """Whether a person may cause an event: managers any, the body that proposes its own."""
-    return manages or (is_author and event in AUTHOR_EVENTS)
+def may_move(state: ProposalState, event: ProposalEvent, *, manages: bool, is_author: bool) -> bool:
+    """Whether a person may cause an event: managers any, the body that proposes its own.
+
+    Between two levels, a text is in the hands of the instance that examines it: only its secretariat amends it there,
+    or what one level approved would reach the next one changed.
+    """
+    in_other_hands = event is E.AMEND and state in (S.FORWARDED, S.SCHEDULED)
+    return manages or (is_author and event in AUTHOR_EVENTS and not in_other_hands)
 
 
 def move_fault(

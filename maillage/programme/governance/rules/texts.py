@@ -33,5 +33,5 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """Words, each with the spaces that follow it, so that a change is read as words and not as letters."""
-    return re.findall(r"\s+|\S+\s*", text)
+    """Words, each with the spaces that follow it, and ends of lines apart: a change stays in its paragraph."""
+    return re.findall(r"\n+|[^\S\n]+|\S+[^\S\n]*", text)

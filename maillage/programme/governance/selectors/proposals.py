@@ -22,11 +22,12 @@ from maillage.programme.governance.models import (
     Seat,
 )
 from maillage.programme.governance.rules.meetings import THERE, Quorum, SeatedMember, quorum_of
-from maillage.programme.governance.rules.proposals import ENDED
+from maillage.programme.governance.rules.proposals import ENDED, EXAMINED_BY
 from maillage.programme.governance.selectors.members import confirmed_members, members_spoken_for
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability, may
 
+K = CommitteeKind
 HOLDING = (MeetingState.OPEN, MeetingState.HELD)
 
 
@@ -42,6 +43,12 @@ def proposals_of(governance: Governance, user: User, *, state: str = "") -> Quer
 def proposals_in_progress(governance: Governance, user: User) -> QuerySet[Proposal]:
     """Those that are not ended."""
     return proposals_of(governance, user).exclude(state__in=ENDED)
+
+
+def proposals_before(committee: Committee, user: User) -> QuerySet[Proposal]:
+    """Those born in an instance, and those that it has to examine now."""
+    states = [state for state, kind in EXAMINED_BY.items() if kind == committee.kind and kind != K.WORKING_GROUP]
+    return proposals_of(committee.governance, user).filter(Q(group=committee) | Q(state__in=states))
 
 
 def proposal_by_id(governance: Governance, user: User, public_id: uuid.UUID) -> Proposal:

@@ -153,7 +153,7 @@ def _held(proposal: Proposal, meeting: Meeting) -> bool:
 def _allow(event: ProposalEvent, proposal: Proposal, *, by: object, today: date) -> None:
     """Managers cause any event; the body that proposes, only its own."""
     author = isinstance(by, User) and selectors.is_author(by, proposal, today)
-    if not rules.may_move(event, manages=manages(by), is_author=author):
+    if not rules.may_move(ProposalState(proposal.state), event, manages=manages(by), is_author=author):
         raise NotAllowedError(f"{by} : {event}")
 
 

@@ -21,7 +21,7 @@ from maillage.programme.governance.presenters.words import trail
 from maillage.programme.governance.rules.presets import presets
 from maillage.programme.governance.selectors import committees as selectors
 from maillage.programme.governance.selectors.governances import the_governance
-from maillage.programme.governance.selectors.proposals import proposals_of
+from maillage.programme.governance.selectors.proposals import proposals_before
 from maillage.programme.governance.services import committees as services
 from maillage.programme.governance.views.pages import done, posted, show, show_form
 from maillage.programme.people.access import allowed, current_user, requires
@@ -86,7 +86,7 @@ def committee(request: HttpRequest, public_id: UUID) -> HttpResponse:
         sentences=presenters.sentences(found),
         seats=presenters.seats_by_function(selectors.seats_of(found)),
         meetings=[presenters.meeting_line(one) for one in selectors.meetings_of(found, drafts=drafts)],
-        proposals=[proposal_line(one) for one in proposals_of(governance, user).filter(group=found)],
+        proposals=[proposal_line(one) for one in proposals_before(found, user)],
     )
 
 
