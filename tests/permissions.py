@@ -86,6 +86,7 @@ ROUTES: dict[str, Route] = {
     "places:detect": Route(MANAGE, ("POST",)),
     "places:duplicate": Route(MANAGE, FORM, {"pair_id": 1}),
     "places:part": Route(MANAGE, ("POST",), {"merge_id": 1}),
+    "places:absences": Route(Capability.EDIT_PLACES),
     "places:conflicts": Route(MANAGE),
     "places:settle": Route(MANAGE, ("POST",), {"conflict_id": 1}),
     "places:freshness": Route(EDIT),

@@ -8,7 +8,7 @@ from maillage import __version__
 from maillage.cli.data import data
 from maillage.cli.diagnose import diagnose
 from maillage.cli.exchange import export_group, import_group
-from maillage.cli.site import demo, manage, serve
+from maillage.cli.site import demo, manage, nightly, serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,5 +17,5 @@ def main() -> None:
     """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
 
 
-for command in (diagnose, data, import_group, export_group, demo, serve, manage):
+for command in (diagnose, data, import_group, export_group, demo, serve, nightly, manage):
     main.add_command(command)

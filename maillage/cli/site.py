@@ -42,6 +42,16 @@ def demo(port: int, no_serve: bool) -> None:
         run_server(port)
 
 
+@click.command()
+def nightly() -> None:
+    """À lancer chaque nuit : fraîcheur, relances, effacements, publication des données ouvertes."""
+    use_django()
+    from maillage.config.nightly import nightly as run
+
+    if run(click.echo):
+        sys.exit(1)
+
+
 def use_django() -> None:
     """Set Django up, or say in French how to install it."""
     try:

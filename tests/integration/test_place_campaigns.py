@@ -207,15 +207,19 @@ def test_a_forged_link_and_an_expired_one_say_so(client):
 
 
 def correction(client, request, address: str = "", **changes) -> dict:
+    """What the browser would send of the form as it is shown, then the changes."""
     page = client.get(address or link(request, "corriger/")).content.decode()
     shown = dict(re.findall(r'<input type="(?:text|time)" name="([^"]+)"(?: value="([^"]*)")?', page))
+    shown |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*([^<]*)</textarea>', page))
+    shown |= dict.fromkeys(re.findall(r'<input type="checkbox" name="([^"]+)"[^>]* checked', page), "on")
     return shown | changes
 
 
 def test_a_correction_changes_what_was_typed_and_nothing_else(client):
     request = asked(make_place(emails=MAIL, hours='Mo 09:00-12:00 "sur rendez-vous"; Tu 14:00-16:00; PH off'))
-    sent = correction(client, request, phones="01 99 00 00 02", jour1_0_fin="17:30", holidays="on")
-    sent |= {"jour5_0_debut": "10:00", "jour5_0_fin": "12:00", "jour5_1_debut": "13:00", "jour5_1_fin": "00:00"}
+    sent = correction(client, request, phones="01 99 00 00 02", j1_a0="17:30", feries="on")
+    sent |= {"j5_de0": "10:00", "j5_a0": "12:00", "j5_de1": "13:00", "j5_a1": "00:00"}
+    del sent["j5_ferme"]
     assert client.post(link(request, "corriger/"), sent).status_code == 302
     place = Place.objects.get()
     assert place.hours == ('Mo 09:00-12:00 "sur rendez-vous"; Tu 14:00-17:30; Sa 10:00-12:00,13:00-24:00; PH off')
@@ -227,7 +231,7 @@ def test_a_correction_changes_what_was_typed_and_nothing_else(client):
 
 def test_a_form_sent_untouched_keeps_even_hours_that_it_cannot_show(client):
     request = asked(make_place(emails=MAIL, hours="Mo[1] 09:00-12:00"))
-    assert "Remplir ces cases remplace ces horaires" in client.get(link(request, "corriger/")).content.decode()
+    assert "trop particuliers" in client.get(link(request, "corriger/")).content.decode()
     client.post(link(request, "corriger/"), correction(client, request))
     assert Place.objects.get().hours == "Mo[1] 09:00-12:00"
 
@@ -235,13 +239,13 @@ def test_a_form_sent_untouched_keeps_even_hours_that_it_cannot_show(client):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"phones": "abc"}, "abc\u00a0: Ce n’est pas un numéro de téléphone français."),
+        ({"phones": "abc"}, "«\u00a0abc\u00a0»\u00a0: Ce n’est pas un numéro de téléphone français."),
         ({"emails": "abc"}, "Ce n’est pas une adresse de courriel."),
         ({"postal_code": "95"}, "Un code postal a cinq chiffres."),
-        ({"jour0_0_fin": ""}, "Il manque une heure."),
-        ({"jour0_0_fin": "08:00"}, "une plage finit avant d’avoir commencé"),
-        ({"jour0_1_debut": "11:00", "jour0_1_fin": "13:00"}, "deux plages se chevauchent"),
-        ({f"jour{d}_0_{end}": "" for d in range(5) for end in ("debut", "fin")}, "Donnez au moins une plage"),
+        ({"j0_a0": ""}, "Donnez l’heure de début et l’heure de fin"),
+        ({"j0_a0": "08:00"}, "une plage finit avant d’avoir commencé"),
+        ({"j0_de1": "11:00", "j0_a1": "13:00"}, "deux plages se chevauchent"),
+        ({f"j{d}_{end}0": "" for d in range(5) for end in ("de", "a")}, "Donnez au moins une plage"),
     ],
 )
 def test_a_correction_that_makes_no_sense_is_explained_and_keeps_nothing(client, wrong, words):
@@ -290,7 +294,7 @@ def test_an_answer_by_phone_after_the_end_is_refused_and_said(pilot):
 
 def test_holidays_alone_may_be_corrected(client):
     request = asked()
-    client.post(link(request, "corriger/"), correction(client, request, holidays="on"))
+    client.post(link(request, "corriger/"), correction(client, request, feries="on"))
     assert Place.objects.get().hours == "Mo-Fr 09:00-12:00; PH off"
 
 

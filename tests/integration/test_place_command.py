@@ -71,6 +71,21 @@ def test_the_export_writes_every_format(table, tmp_path):
     ]
 
 
+def test_the_night_keeps_the_places_and_publishes_them(table, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    run("import", "places", table)
+    said = run("nightly")
+    assert "Fait   keep_places" in said
+    assert (tmp_path / "files" / "donnees" / "lieux.geojson").is_file()
+
+
+def test_a_task_that_fails_at_night_stops_no_other(table, tmp_path, settings, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    monkeypatch.setattr("maillage.config.nightly.call_command", lambda name: 1 / 0)
+    assert "Échec  keep_places" in run("nightly", code=1)
+    assert (tmp_path / "files" / "donnees" / "lieux.geojson").is_file()
+
+
 @pytest.mark.real_data
 def test_the_real_files_import_whole_and_twice(real_data):
     load_geography(by="test")

@@ -118,3 +118,12 @@ def test_the_export_says_the_same_and_no_name_is_a_formula(mediator):
 
 def test_an_empty_perimeter_says_what_the_page_is_for(mediator):
     assert "Aucun lieu dans le périmètre" in mediator.get("/lieux/fraicheur/").content.decode()
+
+
+def test_a_place_that_its_source_no_longer_names_is_listed_and_kept(mediator):
+    bring(row("1"), row("2", name="Lieu oublié"))
+    assert "Aucun lieu n’est absent" in mediator.get("/lieux/absents/").content.decode()
+    bring(row("1"))
+    page = mediator.get("/lieux/absents/").content.decode()
+    assert "Lieu oublié" in page
+    assert "Liste des France services (ANCT)" in page

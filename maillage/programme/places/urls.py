@@ -39,6 +39,7 @@ urlpatterns = [
     path("lieux/doublons/chercher/", duplicates.detect, name="detect"),
     path("lieux/doublons/<int:pair_id>/", duplicates.duplicate, name="duplicate"),
     path("lieux/reunions/<int:merge_id>/defaire/", duplicates.part, name="part"),
+    path("lieux/absents/", conflicts.absences, name="absences"),
     path("lieux/ecarts/", conflicts.conflicts, name="conflicts"),
     path("lieux/ecarts/<int:conflict_id>/", conflicts.settle, name="settle"),
     path("lieux/fraicheur/", quality.freshness, name="freshness"),

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.design.parts import Cell, Column, Table
 from maillage.design.typography import day_of
 from maillage.programme.places.enums import ConflictStatus
-from maillage.programme.places.models import FieldConflict, FieldValue
+from maillage.programme.places.models import FieldConflict, FieldValue, SourceRecord
 from maillage.programme.places.presenters.values import value_words
 from maillage.programme.places.presenters.words import field_word
+from maillage.programme.places.rules.quality import source_title
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def _line(conflict: FieldConflict, trace: FieldValue | None) -> ConflictLine:
         ours=value_words(conflict.field, conflict.ours),
         ours_since=f"{trace.get_method_display()}, {day_of(trace.seen_on)}" if trace and is_open else "",
         theirs=value_words(conflict.field, conflict.theirs),
-        source=conflict.record.source,
+        source=source_title(conflict.record.source),
         theirs_seen=day_of(conflict.record.last_seen_on),
         open=is_open,
         decision=conflict.get_status_display(),
@@ -79,3 +81,19 @@ class FieldCount:
 def field_counts(counts: Iterable[tuple[str, int]], current: str) -> list[FieldCount]:
     """The fields of the queue, each with its number."""
     return [FieldCount(code, f"{field_word(code).capitalize()} ({count})", code == current) for code, count in counts]
+
+
+def absences(records: Iterable[SourceRecord]) -> Table:
+    """The places that a source no longer names."""
+    columns = (Column("Lieu"), Column("Commune"), Column("Source"), Column("Absent depuis le"))
+    return Table("Lieux absents de leur source", columns, tuple(_absence(line) for line in records))
+
+
+def _absence(line: SourceRecord) -> tuple[Cell, ...]:
+    place = line.place
+    return (
+        Cell(place.name, reverse("places:place", kwargs={"public_id": place.public_id})),
+        Cell(place.commune.name if place.commune else place.commune_name),
+        Cell(source_title(line.source)),
+        Cell(day_of(line.absent_since) if line.absent_since else ""),
+    )

@@ -159,7 +159,7 @@ def sheet(place: Place, hit: Hit, at: datetime, stops: tuple[ComingStop, ...] = 
         checked=_checked(place.confirmed_on),
         checked_kind=FRESHNESS_KINDS[rules.freshness_of(place.confirmed_on, at.date()).value],
         closed=place.status == PlaceStatus.CLOSED,
-        sources=tuple(sorted({record.source for record in place.records.all()})),
+        sources=tuple(sorted({rules.source_title(record.source) for record in place.records.all()})),
         map_link=_map_link(place),
     )
 
@@ -215,7 +215,7 @@ def traces(values: tuple[FieldValue, ...]) -> tuple[Trace, ...]:
             line.field,
             field_word(line.field),
             value_words(line.field, line.value),
-            line.confirmed_by or line.source,
+            line.confirmed_by or rules.source_title(line.source),
             day_of(line.seen_on),
             line.get_method_display(),
             latest[line.field] is line and line.field in several,

@@ -41,6 +41,7 @@ def cards(waiting: Waiting, manages: bool) -> list[Card]:
     everyone = [
         _card("Signalements sans réponse", waiting.reports, "Quelqu’un attend votre réponse.", "reports", "Répondre"),
         _card("Lieux périmés", waiting.stale, "Plus de 18 mois sans confirmation.", "freshness", "Voir par EPCI"),
+        _card("Absents de leur source", waiting.absent, "Fermés, renommés ou oubliés ?", "absences", "Vérifier"),
     ]
     managers = [
         _card("Doublons à examiner", waiting.pairs, "Deux fiches pour un même lieu ?", "duplicates", "Examiner"),

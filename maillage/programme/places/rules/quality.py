@@ -44,6 +44,11 @@ def definition() -> dict[str, Any]:
     return found
 
 
+def source_title(code: str) -> str:
+    """The French name of a source; its own code when nobody described it."""
+    return str(definition()["sources"].get(code, {}).get("title", code))
+
+
 def completeness(values: Mapping[str, Any]) -> Note:
     """Mean of the criteria that apply: the ten of data·inclusion, and ours (hours, coordinates, kind)."""
     criteria = {word: score for word, score in _criteria(values).items() if score is not None}
@@ -111,8 +116,8 @@ def trust(seen: Mapping[str, Seen], today: date) -> Note:
 def _field_trust(seen: Seen | None, delay: int, today: date) -> float:
     if seen is None:
         return 0.0
-    ranks = definition()["source_ranks"]
-    rank = 1.0 if seen.confirmed else float(ranks.get(seen.source, definition()["default_rank"]))
+    known = definition()["sources"].get(seen.source, {})
+    rank = 1.0 if seen.confirmed else float(known.get("rank", definition()["default_rank"]))
     age = months_between(seen.seen_on, today)
     return rank * min(1.0, max(0.0, 2 - age / delay))
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, QuerySet
 from django.http import Http404
 
 from maillage.programme.places.enums import ConflictStatus, PlaceStatus
-from maillage.programme.places.models import FieldConflict, FieldValue
+from maillage.programme.places.models import FieldConflict, FieldValue, SourceRecord
 
 
 def open_conflicts(field: str = "") -> QuerySet[FieldConflict]:
@@ -46,3 +46,9 @@ def our_traces(conflicts: Iterable[FieldConflict]) -> dict[tuple[int, str], Fiel
     )
     latest = traces.order_by().values("place", "field").annotate(last=Max("pk")).values("last")
     return {(line.place_id, line.field): line for line in FieldValue.objects.filter(pk__in=latest)}
+
+
+def absent_records() -> QuerySet[SourceRecord]:
+    """The rows that vanished from their source while their place is still shown, the latest first."""
+    found = SourceRecord.objects.filter(absent_since__isnull=False, place__status=PlaceStatus.ACTIVE)
+    return found.select_related("place__commune").order_by("-absent_since", "place__name", "pk")

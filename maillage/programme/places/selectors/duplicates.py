@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from maillage.analytics.matching import similar_to
@@ -16,6 +16,8 @@ from maillage.programme.places.selectors.directory import distance_km
 from maillage.tables.places import PlaceRow, row_from_json
 
 OURS = "maillage"
+# About one kilometre: farther, the matching finds nothing to compare.
+AROUND_DEGREES = 0.01
 BLANK: tuple[Any, ...] = (None, "", [])
 # What only makes sense whole: a position has two halves, a commune a code and a name.
 TOGETHER = {"commune": ("commune_code", "commune_name"), "position": ("latitude", "longitude")}
@@ -29,11 +31,11 @@ def row_of(place: Place) -> PlaceRow:
     return row_from_json({**values_of(place), **identity})
 
 
-def comparable_rows() -> tuple[list[Place], list[PlaceRow]]:
-    """Every shown place and its row, in the same order."""
-    places = list(
-        Place.objects.filter(status=PlaceStatus.ACTIVE).prefetch_related("terms", "services", "records").order_by("pk")
-    )
+def comparable_rows(among: Q | None = None) -> tuple[list[Place], list[PlaceRow]]:
+    """Every shown place, or those of a condition, and its row, in the same order."""
+    shown = Place.objects.filter(status=PlaceStatus.ACTIVE)
+    chosen = shown.filter(among) if among is not None else shown
+    places = list(chosen.select_related("commune").prefetch_related("terms", "services", "records").order_by("pk"))
     return places, [row_of(place) for place in places]
 
 
@@ -74,11 +76,26 @@ def merges_of(place: Place) -> tuple[Merge, ...]:
 
 
 def lookalikes(row: PlaceRow, limit: int = 5) -> list[tuple[Place, float, tuple[str, ...]]]:
-    """(place, score, reasons) of the known places that look like the one being typed, the likeliest first."""
-    places, rows = comparable_rows()
+    """(place, score, reasons) of the known places around that look like the one being typed, the likeliest first."""
+    places, rows = comparable_rows(_around(row))
     return [
         (places[found.b_index], found.score.score, found.score.reasons) for found in similar_to(row, rows, limit=limit)
     ]
+
+
+def _around(row: PlaceRow) -> Q:
+    """Where the same place could be: its commune, its postal code, or close to its position."""
+    around = Q(pk__in=[])
+    if row.commune_code:
+        around |= Q(commune=row.commune_code)
+    if row.postal_code:
+        around |= Q(postal_code=row.postal_code)
+    if row.latitude is not None and row.longitude is not None:
+        around |= Q(
+            latitude__range=(row.latitude - AROUND_DEGREES, row.latitude + AROUND_DEGREES),
+            longitude__range=(row.longitude - AROUND_DEGREES, row.longitude + AROUND_DEGREES),
+        )
+    return around
 
 
 @dataclass(frozen=True)

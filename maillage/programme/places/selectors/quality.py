@@ -16,6 +16,7 @@ from maillage.programme.places.enums import ConflictStatus, Freshness, PlaceStat
 from maillage.programme.places.ledger import values_of
 from maillage.programme.places.models import Campaign, FieldConflict, FieldValue, Place, Report
 from maillage.programme.places.rules import quality as rules
+from maillage.programme.places.selectors.conflicts import absent_records
 from maillage.programme.places.selectors.directory import home_communes
 from maillage.programme.places.selectors.duplicates import pairs_to_review
 from maillage.programme.territories.selectors import territory_name
@@ -32,6 +33,7 @@ class Waiting:
     reports: int
     stale: int
     campaigns: int
+    absent: int
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def waiting(today: date) -> Waiting:
         reports=Report.objects.filter(status=ReportStatus.OPEN).count(),
         stale=sum(rules.freshness_of(day, today) is Freshness.STALE for day in confirmed),
         campaigns=Campaign.objects.filter(closes_on__gte=today).count(),
+        absent=absent_records().count(),
     )
 
 

@@ -56,3 +56,12 @@ def settle(request: HttpRequest, conflict_id: int) -> HttpResponse:
         kept = "La valeur de la source est prise" if take else "Notre valeur est gardée"
         messages.success(request, f"{kept} pour « {conflict.place.name} ».")
     return redirect("places:conflicts")
+
+
+@requires(Capability.EDIT_PLACES)
+@require_safe
+def absences(request: HttpRequest) -> HttpResponse:
+    """The places that a source no longer names: closed, renamed, or forgotten? Nothing was deleted."""
+    page = Paginator(selectors.absent_records(), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "table": presenters.absences(page), "demonstration": shows_demonstration()}
+    return render(request, "places/absences.html", context)

@@ -98,9 +98,9 @@ def _to_be_kept(request: HttpRequest, form: PlaceForm) -> bool:
 
 
 def _form_page(request: HttpRequest, form: PlaceForm, place: Place | None) -> HttpResponse:
-    reading = form.reading()
+    form.reading()  # judges the form first: only then are its look-alikes known
     alike = presenters.resemblances(form.lookalikes)
-    context: dict[str, Any] = {"form": form, "place": place, "reading": reading, "resembling": alike}
+    context: dict[str, Any] = {"form": form, "place": place, "resembling": alike}
     if form.too_fine:
         context["week"] = presenters.fine_week(form.hours, timezone.localdate())
     return render(request, "places/editing/form.html", context)

@@ -1,0 +1,39 @@
+"""What a machine runs every night, so that nothing depends on someone remembering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from maillage.portal.open_data.publish import publish
+
+# One that fails keeps none of the others from running.
+COMMANDS = ("keep_places",)
+
+
+def nightly(say: Callable[[str], None]) -> int:
+    """Run every task; returns how many failed, each said in words."""
+    tasks: list[tuple[str, Callable[[], object]]] = [(name, _command(name)) for name in COMMANDS]
+    tasks.append(("publication des données ouvertes", _publish))
+    return sum(not _done(name, task, say) for name, task in tasks)
+
+
+def _command(name: str) -> Callable[[], object]:
+    return lambda: call_command(name)
+
+
+def _publish() -> object:
+    return publish(settings.MEDIA_ROOT / "donnees", timezone.now())
+
+
+def _done(name: str, task: Callable[[], object], say: Callable[[str], None]) -> bool:
+    try:
+        task()
+    except Exception as error:
+        say(f"Échec  {name} : {error}")
+        return False
+    say(f"Fait   {name}")
+    return True
