@@ -11,7 +11,7 @@ from django.utils import timezone
 from maillage.portal.open_data.publish import publish
 
 # One that fails keeps none of the others from running.
-COMMANDS = ("keep_places",)
+COMMANDS = ("keep_places", "send_notices")
 
 
 def nightly(say: Callable[[str], None]) -> int:

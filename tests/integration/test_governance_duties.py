@@ -8,7 +8,7 @@ from uuid import uuid4
 import icalendar
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 
 from maillage.programme.governance.enums import (
@@ -268,12 +268,18 @@ def test_as_many_questions_for_one_person_as_for_ten(governance, django_assert_m
         assert send(governance) == []
 
 
-def test_the_command_needs_an_address_and_says_what_it_did(governance, settings, capsys):
-    with pytest.raises(CommandError, match="MAILLAGE_ADDRESS"):
-        call_command("send_notices")
+def test_the_command_sends_only_where_it_knows_its_address_and_says_what_it_did(governance, settings, capsys):
+    user, member = make_user(Role.MEMBER), make_member(governance)
+    make_person(member, user)
+    owe(governance, (timezone.localdate() - TODAY).days + 20, responsible=member)
+    call_command("send_notices")
+    said = capsys.readouterr()
+    assert "MAILLAGE_ADDRESS" in said.err
+    assert "Avis envoyés : 0. Contacts effacés : 0." in said.out
     settings.ADDRESS = "https://maillage.example"
     call_command("send_notices")
-    assert "Avis envoyés : 0. Contacts effacés : 0." in capsys.readouterr().out
+    assert "Avis envoyés : 1." in capsys.readouterr().out
+    assert "https://maillage.example/compte/avis/" in mail.outbox[0].body
 
 
 def test_one_changes_one_s_own_choices_only(governance):

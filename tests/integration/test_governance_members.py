@@ -46,6 +46,7 @@ from tests.factories.governance_bodies import (
     VOTED,
     make_committee,
     make_governance,
+    make_meeting,
     make_member,
     make_person,
     siren,
@@ -210,6 +211,45 @@ def test_a_person_is_ended_then_her_contact_erased_a_year_after(governance, mana
     assert erase_former_contacts(by=BY, today=TODAY + timedelta(days=366)) == 1
     person.refresh_from_db()
     assert (person.email, person.full_name) == ("", "Personne Fictive")
+
+
+def test_a_person_is_added_corrected_and_linked_to_her_account_by_her_mail(governance, manager):
+    member, user = make_member(governance), make_user(Role.MEMBER, "agent@cast.example")
+    address = f"/gouvernance/membres/{member.public_id}/personnes/"
+    sent = {"full_name": "Personne Fictive", "kind": "holder", "contact_role": "technical", "starts_on": "2024-07-11"}
+    assert "Il y a un problème" in manager.post(f"{address}nouvelle/", sent | {"email": "abc"}).content.decode()
+    manager.post(f"{address}nouvelle/", sent | {"email": "Agent@cast.example"})
+    person = member.representatives.get()
+    assert person.user == user
+    assert "Compte relié" in manager.get(f"/gouvernance/membres/{member.public_id}/").content.decode()
+    manager.post(f"{address}{person.pk}/modifier/", sent | {"email": "autre@cast.example", "kind": "deputy"})
+    person.refresh_from_db()
+    assert (person.user, person.kind, person.email) == (None, "deputy", "autre@cast.example")
+
+
+def test_charges_are_taken_and_ended_from_the_page(governance, manager):
+    member = make_member(governance)
+    address = f"/gouvernance/membres/{member.public_id}/charges/"
+    assert manager.post(f"{address}nouvelle/", {"role": "co_pilot", "starts_on": "2024-07-11"}).status_code == 200
+    assert manager.post(f"{address}nouvelle/", {"role": "lead", "starts_on": "2024-07-11"}).status_code == 302
+    charge = member.charges.get()
+    assert (
+        "avant le début" in manager.post(f"{address}{charge.pk}/terminer/", {"ends_on": "2024-07-10"}).content.decode()
+    )
+    assert manager.post(f"{address}{charge.pk}/terminer/", {"ends_on": "2024-07-12"}).status_code == 302
+    assert manager.get(f"{address}{charge.pk}/terminer/").status_code == 404
+
+
+def test_a_state_is_changed_from_the_page_with_its_meeting(governance, manager):
+    member, meeting = make_member(governance, on=VOTED), make_meeting(make_committee(governance))
+    address = f"/gouvernance/membres/{member.public_id}/etat/"
+    sent = {"to": "withdrawn", "on": "2024-09-01", "reason": "Fusion", "meeting": meeting.pk}
+    assert "Il y a un problème" in manager.post(address, sent | {"reason": ""}).content.decode()
+    assert "Il y a un problème" in manager.post(address, sent | {"to": "refused"}).content.decode()
+    assert manager.post(address, sent).status_code == 302
+    page = manager.get(f"/gouvernance/membres/{member.public_id}/").content.decode()
+    assert "Raison : Fusion. Décidé en réunion : Réunion fictive." in page
+    assert "Changer l’état" not in page
 
 
 def test_the_composition_of_a_day_is_compared_with_the_one_voted(governance, manager):

@@ -11,8 +11,8 @@ from maillage.programme.governance.forms.fields import day_field, reason_field
 from maillage.programme.governance.forms.members import NO_MEETING, BodyForm, offer
 from maillage.programme.governance.models import Governance, Meeting
 from maillage.programme.governance.selectors.governances import deciding_meetings
+from maillage.programme.governance.selectors.members import account_named
 from maillage.programme.governance.services.representatives import Person
-from maillage.programme.people.models import User
 
 CIVILITIES = [("", "Non dite"), ("Madame", "Madame"), ("Monsieur", "Monsieur")]
 
@@ -25,14 +25,19 @@ class RepresentativeForm(forms.Form):
     function = forms.CharField(label="Fonction", required=False, max_length=200)
     kind = forms.TypedChoiceField(label="Titre", choices=RepresentativeKind.choices, coerce=RepresentativeKind)
     contact_role = forms.TypedChoiceField(label="Contact", choices=ContactRole.choices, coerce=ContactRole)
-    email = forms.EmailField(label="Courriel", required=False, max_length=254)
+    email = forms.EmailField(
+        label="Courriel",
+        help_text="Un compte qui a ce courriel parle pour ce membre : il propose en son nom et reçoit ses avis.",
+        required=False,
+        max_length=254,
+    )
     phone = forms.CharField(label="Téléphone", required=False, max_length=20)
     starts_on = day_field("Depuis le")
 
-    def person(self, user: User | None = None) -> Person:
-        """The person as the services take her; her account, if she has one, stays hers."""
+    def person(self) -> Person:
+        """The person as the services take her, with the account that bears her e-mail."""
         found = {name: value for name, value in self.cleaned_data.items() if name != "starts_on"}
-        return Person(**found, user=user)
+        return Person(**found, user=account_named(found["email"]))
 
 
 class CandidatureForm(BodyForm):

@@ -150,6 +150,7 @@ class PersonLine:
     email: str
     phone: str
     period: str
+    has_account: bool
 
 
 def person_line(person: Representative, *, contacts: bool) -> PersonLine:
@@ -163,6 +164,7 @@ def person_line(person: Representative, *, contacts: bool) -> PersonLine:
         email=person.email if contacts else "",
         phone=spoken_phone(person.phone) if contacts else "",
         period=period(person.starts_on, person.ends_on),
+        has_account=person.user_id is not None,
     )
 
 

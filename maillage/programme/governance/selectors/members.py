@@ -134,6 +134,11 @@ def members_spoken_for(user: User, today: date) -> QuerySet[Member]:
     return Member.objects.filter(named | works).exclude(status__in=LEFT)
 
 
+def account_named(email: str) -> User | None:
+    """The open account with this e-mail address."""
+    return User.objects.filter(is_active=True, email__iexact=email.strip()).first() if email.strip() else None
+
+
 def candidates(governance: Governance) -> QuerySet[Member]:
     """The candidatures that wait for an answer, with who sent them."""
     waiting = governance.members.filter(status=MemberStatus.CANDIDATE).select_related("college", "organisation")

@@ -54,7 +54,7 @@ def edit(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     def act() -> object:
         return services.update_representative(
             representative=person,
-            person=form.person(user=person.user),
+            person=form.person(),
             starts_on=form.cleaned_data["starts_on"],
             by=current_user(request),
         )

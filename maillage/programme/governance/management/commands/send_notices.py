@@ -1,11 +1,11 @@
-"""`maillage manage send_notices`: to be run every morning."""
+"""`maillage manage send_notices`: run every night."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from maillage.programme.governance.letters import Letter, notice_letter
@@ -26,9 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say how much was done."""
-        if not settings.ADDRESS:
-            raise CommandError(NO_ADDRESS)
-        governance, now = governance_or_none(), timezone.localtime()
+        governance, now = governance_or_none() if settings.ADDRESS else None, timezone.localtime()
         today = timezone.localdate(now)
 
         def letter(near: Near) -> Letter:
@@ -36,4 +34,6 @@ class Command(BaseCommand):
 
         sent = send_notices(governance=governance, write_letter=letter, by=BY, now=now) if governance else 0
         erased = erase_former_contacts(by=BY, today=today)
+        if not settings.ADDRESS:
+            self.stderr.write(NO_ADDRESS)
         self.stdout.write(f"Avis envoyés : {sent}. Contacts effacés : {erased}.")
