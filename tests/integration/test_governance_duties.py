@@ -22,6 +22,7 @@ from maillage.programme.governance.enums import (
 from maillage.programme.governance.letters import notice_letter
 from maillage.programme.governance.models import FollowUp, NoticePreference, Obligation
 from maillage.programme.governance.presenters.duties import notice_lines
+from maillage.programme.governance.selectors.members import members_spoken_for
 from maillage.programme.governance.services import committees, duties, governances, members, representatives
 from maillage.programme.governance.services.notices import send_notices
 from maillage.programme.governance.services.proposals import create_proposal
@@ -238,6 +239,33 @@ def test_someone_who_stopped_speaking_or_lost_the_right_is_not_written_to(govern
     representatives.end_representative(representative=person, ends_on=TODAY, by=BY)
     owe(governance, 20, responsible=member)
     assert send(governance) == []
+
+
+def test_someone_at_work_in_a_member_speaks_for_it(governance):
+    member, gone = make_member(governance), make_member(governance)
+    for one, name in ((member, "works"), (gone, "worked")):
+        user = make_user(Role.MEMBER, f"{name}@cast.example")
+        user.organisation = one.organisation
+        user.save()
+        owe(governance, 20, responsible=one)
+    members.change_status(member=gone, to=MemberStatus.WITHDRAWN, on=TODAY, reason="Fin", by=BY, today=TODAY)
+    assert send(governance) == ["works@cast.example"]
+    author = members_spoken_for(user, TODAY)
+    assert list(author) == []
+
+
+def test_two_runs_at_once_claim_a_day_once(governance):
+    user, member = make_user(Role.MEMBER), make_member(governance)
+    make_person(member, user)
+    owe(governance, 20, responsible=member)
+
+    def first_another_run(near):
+        assert send_notices(governance=governance, write_letter=lambda _: letter, by=BY, now=NOON) == 0
+        return letter
+
+    letter = notice_letter(user, ("x",), base="https://maillage.example")
+    assert send_notices(governance=governance, write_letter=first_another_run, by=BY, now=NOON) == 1
+    assert len(mail.outbox) == 1
 
 
 def test_a_mail_that_the_server_refuses_keeps_no_other_from_leaving(governance, monkeypatch):

@@ -248,7 +248,7 @@ def test_a_state_is_changed_from_the_page_with_its_meeting(governance, manager):
     assert "Il y a un problème" in manager.post(address, sent | {"to": "refused"}).content.decode()
     assert manager.post(address, sent).status_code == 302
     page = manager.get(f"/gouvernance/membres/{member.public_id}/").content.decode()
-    assert "Raison : Fusion. Décidé en réunion : Réunion fictive." in page
+    assert "Raison\u00a0: Fusion. Décidé en réunion\u00a0: Réunion fictive." in page
     assert "Changer l’état" not in page
 
 

@@ -208,6 +208,8 @@ def test_a_member_moves_only_what_it_proposes_and_only_its_own_steps(table):
     other = make_member(table.governance)
     with pytest.raises(AuthorRefusedError, match="ne parle pas"):
         create_proposal(governance=table.governance, title="x", text="x", author=other, by=user, today=TODAY)
+    with pytest.raises(AuthorRefusedError, match="ne parle pas"):
+        create_proposal(governance=table.governance, title="x", text="x", author=None, by=user, today=TODAY)
     assert table.move(E.WITHDRAW, by=user, reason="Sans objet").state == S.WITHDRAWN
 
 

@@ -13,7 +13,7 @@ from django.forms import Form
 from django.urls import reverse
 
 from maillage.design.parts import KeyFigure, Step
-from maillage.design.typography import day_of, spoken_phone
+from maillage.design.typography import day_of, spaced, spoken_phone
 from maillage.programme.governance.enums import MemberStatus
 from maillage.programme.governance.models import (
     College,
@@ -203,7 +203,7 @@ def seat_line(seat: Seat) -> SeatLine:
 
 def history(transitions: Iterable[MemberTransition]) -> tuple[Step, ...]:
     """The changes of state, the last first."""
-    return tuple(Step(day_of(change.on), _change(change)) for change in transitions)
+    return tuple(Step(day_of(change.on), spaced(_change(change))) for change in transitions)
 
 
 def _change(change: MemberTransition) -> str:

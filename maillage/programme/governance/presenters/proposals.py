@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.design.parts import Step
-from maillage.design.typography import day_of, long_time
+from maillage.design.typography import day_of, long_time, spaced
 from maillage.programme.governance.enums import ProposalEvent, ProposalState
 from maillage.programme.governance.models import Proposal, ProposalStep, ProposalVersion
 from maillage.programme.governance.presenters.words import STATE_KINDS
@@ -169,7 +169,7 @@ def difference(versions: list[ProposalVersion], before: int, after: int) -> Diff
 
 def timeline(steps: Iterable[ProposalStep]) -> tuple[Step, ...]:
     """What happened, the last first."""
-    return tuple(Step(long_time(timezone.localtime(step.at)), _told(step)) for step in steps)
+    return tuple(Step(long_time(timezone.localtime(step.at)), spaced(_told(step))) for step in steps)
 
 
 def _told(step: ProposalStep) -> str:

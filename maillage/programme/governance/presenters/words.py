@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from maillage.design.parts import Crumb
@@ -43,12 +42,6 @@ def trail(*pairs: tuple[str, str], last: str) -> tuple[Crumb, ...]:
 def counted(count: int, one: str, many: str = "") -> str:
     """« 1 membre », « 12 membres », « aucun membre » is left to the page."""
     return f"{count} {one if count < 2 else many or one + 's'}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """« a, b et c »."""
-    every = list(words)
-    return " et ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
 
 
 def period(starts_on: date, ends_on: date | None) -> str:

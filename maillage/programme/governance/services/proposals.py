@@ -58,9 +58,7 @@ def create_proposal(
 ) -> Proposal:
     """Write the draft of a proposal, in the name of a confirmed member."""
     demand(by, Capability.PROPOSE)
-    if not manages(by) and (
-        author is None or not selectors.authors_for(governance, _user(by), today).filter(pk=author.pk)
-    ):
+    if isinstance(by, User) and not _speaks(by, author, governance, today):
         raise AuthorRefusedError("Votre compte ne parle pas pour ce membre : demandez aux co-pilotes de le relier.")
     if author is not None and author.status != MemberStatus.CONFIRMED:
         raise AuthorRefusedError("Seul un membre confirmé propose.")
@@ -157,10 +155,11 @@ def _allow(event: ProposalEvent, proposal: Proposal, *, by: object, today: date)
         raise NotAllowedError(f"{by} : {event}")
 
 
-def _user(by: object) -> User:
-    if not isinstance(by, User):
-        raise NotAllowedError(str(by))
-    return by
+def _speaks(user: User, author: Member | None, governance: Governance, today: date) -> bool:
+    """Whether someone may propose in the name of a member; managers may in anyone's, or in nobody's."""
+    if author is None:
+        return manages(user)
+    return manages(user) or selectors.authors_for(governance, user, today).filter(pk=author.pk).exists()
 
 
 def _step(
