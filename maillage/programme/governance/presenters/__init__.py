@@ -1,0 +1,1 @@
+"""What the pages of the governance show, in French words."""
