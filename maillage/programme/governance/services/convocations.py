@@ -119,17 +119,11 @@ def send_mails(
 def resend_uncertain(*, delivery: Delivery, write_letter: WriteLetter, by: object, now: datetime) -> DeliveryStatus:
     """Send again a mail in doubt, because a person chose to; two clicks send one."""
     connection = _connected()
-    taken = Delivery.objects.filter(
-        pk=delivery.pk,
-        status=DeliveryStatus.CLAIMED,
-        claimed_at=delivery.claimed_at,
-        claimed_at__lte=now - UNCERTAIN_AFTER,
-    ).update(claimed_at=now)
-    if not taken:
-        raise NotUncertainError("Cet envoi n’est plus incertain.")
-    delivery.refresh_from_db()
-    invitation = invitations_of(delivery.invitation.convocation.meeting).get(pk=delivery.invitation_id)
     try:
+        doubt = Delivery.objects.filter(pk=delivery.pk, status=DeliveryStatus.CLAIMED, claimed_at=delivery.claimed_at)
+        if not doubt.filter(claimed_at__lte=now - UNCERTAIN_AFTER).update(claimed_at=now):
+            raise NotUncertainError("Cet envoi n’est plus incertain.")
+        invitation = invitations_of(delivery.invitation.convocation.meeting).get(pk=delivery.invitation_id)
         status = _send(delivery, write_letter(invitation), connection)
     finally:
         connection.close()
