@@ -55,7 +55,7 @@ class ConvocationForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer of an invited person."""
 
-    answer = forms.ChoiceField(label="Votre réponse", choices=ANSWERS, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label="Venez-vous ?", choices=ANSWERS, widget=forms.RadioSelect)
     stands_for = forms.CharField(
         label="Par qui, ou à qui",
         required=False,

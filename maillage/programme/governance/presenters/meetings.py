@@ -28,13 +28,13 @@ STATE_TAGS = {
 }
 STATE_WORDS = {
     S.DRAFT: "En préparation : seules les personnes qui la préparent la voient.",
-    S.CONVENED: "Convoquée. L’ordre du jour peut encore changer.",
-    S.FROZEN: "L’ordre du jour est figé : un point ajouté va sur la liste complémentaire.",
-    S.OPEN: "La séance est ouverte.",
+    S.CONVENED: "Les personnes sont invitées ; l’ordre du jour peut encore changer.",
+    S.FROZEN: "Un point ajouté va sur la liste complémentaire.",
+    S.OPEN: "La réunion a commencé.",
     S.HELD: "La séance est levée. Ses notes peuvent encore être complétées.",
-    S.CLOSED: "Classée : plus rien n’y change.",
-    S.POSTPONED: "Reportée.",
-    S.CANCELLED: "Annulée.",
+    S.CLOSED: "Plus rien n’y change.",
+    S.POSTPONED: "Elle se tient un autre jour.",
+    S.CANCELLED: "Elle n’a pas lieu.",
 }
 
 
