@@ -66,7 +66,8 @@ def _postgres_copy(known: BaseDatabaseWrapper, folder: Path) -> Iterator[tuple[s
     with known._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-    user, host = known.settings_dict["USER"], known.settings_dict["HOST"]
+    options = known.settings_dict.get("OPTIONS", {})
+    user, host = known.settings_dict["USER"], known.settings_dict["HOST"] or options.get("host", "")
     yield name, f"postgres://{user}@/{name}?host={host}"
     with known._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

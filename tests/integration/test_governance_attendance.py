@@ -83,6 +83,17 @@ def test_arrivals_and_departures_are_one_click_and_come_back_where_they_were_ask
     assert line.left_at is None
 
 
+def test_who_represents_someone_is_named(pilot):
+    meeting = opened(there=0)
+    line = meeting.attendances.first()
+    pilot.post(*line_page(meeting, line, presence="represented", nom="Mme Sureau"))
+    line.refresh_from_db()
+    assert (line.presence, line.stands_for) == (Presence.REPRESENTED, "Mme Sureau")
+    assert "Représenté\u00a0: Mme Sureau" in pilot.get(address(meeting, "presences/")).content.decode().replace(
+        " : ", "\u00a0: "
+    )
+
+
 def test_nobody_leaves_before_arriving():
     line = opened(there=0).attendances.first()
     with pytest.raises(attendance.DepartureError):

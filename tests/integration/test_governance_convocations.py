@@ -421,6 +421,18 @@ def test_letters_are_tagged_and_go_to_those_without_mail_or_to_one(pilot):
     assert pilot.get(address(meeting, "convocation/lettres.pdf?personne=999999")).status_code == 404
 
 
+def test_late_guests_are_invited_from_the_page(pilot):
+    committee = make_committee()
+    meeting = convened(make_meeting(committee))
+    send(meeting)
+    assert "Inviter aussi" not in pilot.get(address(meeting, "convocation/")).content.decode()
+    make_person(committee.seats.first().member, full_name="Sacha Tilleul", email="sacha@membre.example")
+    assert "Sacha Tilleul" in pilot.get(address(meeting, "convocation/")).content.decode()
+    for _ in range(2):
+        pilot.post(address(meeting, "convocation/"))
+    assert [message.to for message in mail.outbox[3:]] == [["sacha@membre.example"]]
+
+
 @pytest.mark.django_db
 def test_late_guests_are_invited_without_writing_again_to_the_others():
     committee = make_committee()

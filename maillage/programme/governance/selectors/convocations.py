@@ -43,6 +43,11 @@ def persons_to_invite(meeting: Meeting) -> QuerySet[Representative]:
     )
 
 
+def newcomers_to(meeting: Meeting) -> QuerySet[Representative]:
+    """Those who should be invited and are not: they came after the convocation left."""
+    return persons_to_invite(meeting).exclude(invitations__convocation__meeting=meeting)
+
+
 def convocation_of(meeting: Meeting) -> Convocation | None:
     """The convocation of a meeting, when it left."""
     return Convocation.objects.filter(meeting=meeting).first()

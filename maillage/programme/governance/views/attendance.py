@@ -99,6 +99,7 @@ def _command(request: HttpRequest, line: Attendance, by: User) -> Callable[[], o
     if act == "depart":
         return partial(services.mark_departure, attendance=line, by=by, at=now)
     if request.POST.get("presence") in Presence.values:
-        presence = Presence(request.POST["presence"])
-        return partial(services.change_presence, attendance=line, presence=presence, by=by, now=now)
+        presence, name = Presence(request.POST["presence"]), request.POST.get("nom", "")[:200] or None
+        change = partial(services.change_presence, attendance=line, presence=presence, stands_for=name)
+        return partial(change, by=by, now=now)
     return None

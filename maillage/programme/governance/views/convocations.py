@@ -37,7 +37,7 @@ def convocation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by = current_user(request)
     found = meeting_for(by, public_id)
     if selectors.convocation_of(found) is not None:
-        return _sent_page(request, found)
+        return _invite(request, found, by) if request.method == "POST" else _sent_page(request, found)
     persons = list(selectors.persons_to_invite(found))
     form = ConvocationForm(request.POST if request.method == "POST" else None, persons=persons)
     preview = None
@@ -99,16 +99,25 @@ def letters(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _sent_page(request: HttpRequest, found: Meeting) -> HttpResponse:
     invitations, purpose = list(selectors.invitations_of(found)), selectors.current_purpose(found)
     sending = selectors.sending_of(found, purpose or "convocation", timezone.now())
+    head = meeting_head(found)
     context = {
-        "head": meeting_head(found),
+        "head": head,
         "invitations": [presenters.invitation_line(one) for one in invitations],
         "counts": presenters.answer_counts(invitations),
         "sending": presenters.sending_words(sending),
         "may_send": bool(purpose),
+        "newcomers": selectors.newcomers_to(found) if head.before else (),
         "by_post": sum(not one.email for one in invitations),
         "demonstration": found.is_demonstration,
     }
     return render(request, "governance/meetings/convocation_sent.html", context)
+
+
+def _invite(request: HttpRequest, found: Meeting, by: User) -> HttpResponse:
+    newcomers = list(selectors.newcomers_to(found))
+    if newcomers and attempt(request, partial(services.invite_more, meeting=found, persons=newcomers, by=by)):
+        return _send(request, found, by, "convocation")
+    return redirect("governance:convocation", public_id=found.public_id)
 
 
 def _send(request: HttpRequest, found: Meeting, by: User, purpose: str) -> HttpResponse:
