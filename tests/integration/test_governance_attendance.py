@@ -83,6 +83,18 @@ def test_arrivals_and_departures_are_one_click_and_come_back_where_they_were_ask
     assert line.left_at is None
 
 
+def test_a_proxy_given_by_answer_finds_its_holder_on_the_sheet(pilot):
+    meeting = convened()
+    holder, giver, lost = Invitation.objects.order_by("pk")
+    name = holder.representative.full_name
+    for invitation, words in ((giver, f"Mme {name.upper()}, directrice"), (lost, "Quelqu’un d’autre")):
+        Invitation.objects.filter(pk=invitation.pk).update(answer=InvitationAnswer.PROXY, stands_for=words)
+    pilot.post(address(meeting, "presences/preparer/"))
+    held = Attendance.objects.get(holder__isnull=False)
+    assert (held.representative, held.holder.full_name) == (giver.representative, name)
+    assert Attendance.objects.filter(presence=Presence.PROXY).count() == 2
+
+
 def test_who_represents_someone_is_named(pilot):
     meeting = opened(there=0)
     line = meeting.attendances.first()

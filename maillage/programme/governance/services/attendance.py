@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -39,6 +40,7 @@ def fill_sheet(*, meeting: Meeting, by: object) -> int:
         if invitation.representative_id not in known and _expected(invitation)
     ]
     Attendance.objects.bulk_create(fresh)
+    _match_proxies(meeting, by)
     record(meeting=meeting, action="attendance.filled", by=by, added=len(fresh))
     return len(fresh)
 
@@ -150,6 +152,19 @@ def _keep(attendance: Attendance, action: str, by: object, at: datetime) -> Atte
     attendance.save()
     record(meeting=meeting, action=action, by=by, person=attendance.pk, at=at)
     return attendance
+
+
+def _match_proxies(meeting: Meeting, by: object) -> None:
+    """Give a proxy to the person of the sheet that its giver named; a name that fits nobody waits for the secretary."""
+    lines = list(meeting.attendances.all())
+    for giver in lines:
+        if giver.presence != Presence.PROXY or giver.holder_id:
+            continue
+        named = giver.stands_for.casefold()
+        holder = next((one for one in lines if one.pk != giver.pk and one.full_name.casefold() in named), None)
+        if holder is not None:
+            with suppress(ProxyRefusedError):
+                give_proxy(giver=giver, holder=holder, by=by)
 
 
 def _expected(invitation: Invitation) -> bool:
