@@ -25,6 +25,10 @@ EDIT, MANAGE = Capability.EDIT_PLACES, Capability.MANAGE_PLACES
 SEE, PROPOSE, GOVERN = Capability.SEE_GOVERNANCE, Capability.PROPOSE, Capability.MANAGE_GOVERNANCE
 FORM = (*READ, "POST")
 NOBODY = "00000000-0000-4000-8000-000000000000"
+SEE_GOV, GOV = Capability.SEE_GOVERNANCE, Capability.MANAGE_GOVERNANCE
+POST = ("POST",)
+MEETING = {"public_id": NOBODY}
+ITEM = {**MEETING, "item_id": 1}
 
 ROUTES: dict[str, Route] = {
     "portal:home": Route(PUBLIC),
@@ -141,6 +145,46 @@ ROUTES: dict[str, Route] = {
     "governance:feed": Route(PUBLIC, READ, {"key": NOBODY}),
     "notices": Route(SEE, FORM),
     "notices_renew": Route(SEE, ("POST",)),
+    "governance:meetings": Route(SEE_GOV),
+    "governance:meeting_new": Route(GOV, FORM),
+    "governance:meeting": Route(SEE_GOV, READ, MEETING),
+    "governance:meeting_edit": Route(GOV, FORM, MEETING),
+    "governance:meeting_step": Route(GOV, POST, MEETING),
+    "governance:meeting_postpone": Route(GOV, FORM, MEETING),
+    "governance:meeting_cancel": Route(GOV, FORM, MEETING),
+    "governance:private_note": Route(SEE_GOV, POST, MEETING),
+    "governance:meeting_calendar": Route(SEE_GOV, READ, MEETING),
+    "governance:agenda": Route(GOV, FORM, MEETING),
+    "governance:agenda_propose": Route(GOV, FORM, MEETING),
+    "governance:item_edit": Route(GOV, FORM, ITEM),
+    "governance:item_move": Route(GOV, POST, ITEM),
+    "governance:item_remove": Route(GOV, POST, ITEM),
+    "governance:paper_add": Route(GOV, POST, ITEM),
+    "governance:paper": Route(SEE_GOV, READ, {"paper_id": 1}),
+    "governance:paper_remove": Route(GOV, POST, {"paper_id": 1}),
+    "governance:convocation": Route(GOV, FORM, MEETING),
+    "governance:convocation_send": Route(GOV, POST, MEETING),
+    "governance:convocation_resend": Route(GOV, POST, MEETING),
+    "governance:letters": Route(GOV, READ, MEETING),
+    "governance:invitation": Route(PUBLIC, FORM, {"token": "forged"}),
+    "governance:invitation_calendar": Route(PUBLIC, READ, {"token": "forged"}),
+    "governance:attendance": Route(GOV, FORM, MEETING),
+    "governance:attendance_fill": Route(GOV, POST, MEETING),
+    "governance:attendance_sheet": Route(GOV, READ, MEETING),
+    "governance:attendance_change": Route(GOV, POST, {**MEETING, "attendance_id": 1}),
+    "governance:live": Route(GOV, READ, MEETING),
+    "governance:live_start": Route(GOV, POST, ITEM),
+    "governance:live_notes": Route(GOV, POST, ITEM),
+    "governance:live_intervention": Route(GOV, POST, ITEM),
+    "governance:live_figure": Route(GOV, POST, ITEM),
+    "governance:live_decision": Route(GOV, POST, ITEM),
+    "governance:live_follow_up": Route(GOV, POST, ITEM),
+    "governance:intervention_remove": Route(GOV, POST, {**MEETING, "intervention_id": 1}),
+    "governance:projection": Route(SEE_GOV, READ, MEETING),
+    "governance:ballot": Route(SEE_GOV, FORM, {"decision_id": 1}),
+    "governance:ballot_state": Route(GOV, POST, {"decision_id": 1}),
+    "governance:follow_ups": Route(SEE_GOV),
+    "governance:follow_up": Route(SEE_GOV, FORM, {"follow_up_id": 1}),
     "journal": Route(Capability.SEE_JOURNAL),
     "design:gallery": Route(PUBLIC),
 }

@@ -11,3 +11,10 @@ class PlacesConfig(AppConfig):
     name = "maillage.programme.places"
     label = "places"
     verbose_name = "Lieux"
+
+    def ready(self) -> None:
+        """Publish the figures of this app."""
+        from maillage.programme.places.figures import place_counts
+        from maillage.programme.territories.figures import publish_figures
+
+        publish_figures(place_counts)

@@ -11,3 +11,9 @@ class TerritoriesConfig(AppConfig):
     name = "maillage.programme.territories"
     label = "territories"
     verbose_name = "Territoires"
+
+    def ready(self) -> None:
+        """Publish the figures of this app."""
+        from maillage.programme.territories.figures import populations, publish_figures
+
+        publish_figures(populations)

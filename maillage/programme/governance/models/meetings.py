@@ -30,6 +30,7 @@ class Meeting(models.Model):
     postponed_to = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="postponed_from", verbose_name="reportée à"
     )
+    revision = models.PositiveIntegerField("changements depuis la convocation", default=0)
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
     frozen_at = models.DateTimeField("ordre du jour figé le", null=True, blank=True)
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)

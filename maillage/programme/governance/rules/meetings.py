@@ -116,3 +116,10 @@ def proxy_fault(*, held: int, allowed: int, giver_is_holder: bool) -> str:
     if held >= allowed:
         return f"Cette personne porte déjà {held} pouvoir{'s' if held > 1 else ''} : {allowed} au plus par personne."
     return ""
+
+
+def reminder_due(today: date, meets_on: date, convened_on: date) -> int | None:
+    """The reminder of today, in days before the meeting; a day that had passed when the convocation left gives none."""
+    return next(
+        (days for days in due_reminders(today, meets_on) if meets_on - timedelta(days=days) > convened_on), None
+    )

@@ -1,4 +1,4 @@
-"""Addresses of the governance, by subject; the fixed ones stand before those of one object."""
+"""Addresses of members, candidatures, instances, proposals and deadlines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from django.urls import path
 
 from maillage.programme.governance.views import candidatures, committees, duties, home, members, people, proposals
 
-app_name = "governance"
-urlpatterns = [
+patterns = [
     path("", home.home, name="home"),
     path("ouvrir/", home.open_governance, name="open"),
     path("composition/", home.composition, name="composition"),
