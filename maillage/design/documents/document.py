@@ -6,9 +6,11 @@ import re
 import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Literal
 
 import typst
 
+Standard = Literal["ua-1", "a-2a"]
 _SPECIAL = re.compile(r"([\\#*_`$<>@~\[\]\"'=/+\-])")
 
 
@@ -17,7 +19,7 @@ def typst_text(content: str) -> str:
     return _SPECIAL.sub(r"\\\1", content)
 
 
-def compile_pdf(source: str, assets: dict[str, bytes]) -> bytes:
+def compile_pdf(source: str, assets: dict[str, bytes], standards: tuple[Standard, ...] = ("ua-1",)) -> bytes:
     """The PDF of a Typst source that may import "theme.typ" and the assets by name.
 
     Typst refuses a document without title, a figure without alternative text or a skipped heading level.
@@ -30,6 +32,6 @@ def compile_pdf(source: str, assets: dict[str, bytes]) -> bytes:
         main = room / "main.typ"
         main.write_text(source, encoding="utf-8")
         output: bytes = typst.compile(
-            main, format="pdf", pdf_standards=["ua-1"], font_paths=[theme / "fonts"], ignore_system_fonts=True
+            main, format="pdf", pdf_standards=list(standards), font_paths=[theme / "fonts"], ignore_system_fonts=True
         )
     return output
