@@ -8,7 +8,7 @@ from dataclasses import replace
 from maillage.sources.minutes.bodies import body_in, is_body, is_function
 from maillage.sources.minutes.given_names import GIVEN
 from maillage.sources.minutes.names import civility_word
-from maillage.sources.minutes.person import Person, read_person
+from maillage.sources.minutes.person import Person, function_and_body, read_person
 from maillage.sources.minutes.words import fold
 from maillage.tables.minutes import PresenceCode
 
@@ -18,6 +18,8 @@ _TITLES = (
         r"(?:noms?|prenoms?)\s?(?:et|/|-|,|&|\|)?\s?(?:de famille )?(?:prenoms?|noms?)|participant|nom complet"
         r"|membres?$|elus?$|identite|qui$",
     ),
+    ("role", r"(?:fonction|qualite|titre)s?\W{1,3}(?:et )?(?:organisme|structure|institution|service)"),
+    ("role", r"(?:organisme|structure|institution)s?\W{1,3}(?:et )?(?:fonction|qualite)"),
     ("civility", r"civilite|titre$"),
     ("first", r"prenom"),
     ("last", r"nom\b"),
@@ -63,7 +65,9 @@ def _titled(row: dict[str, str], cells: tuple[str, ...], titles: tuple[str, ...]
         if not last:
             return None
         person = Person("", first, last) if first else read_person(last) or _plain_name(last) or Person("", "", last)
-    function = row.get("function", "") or person.function
+    function, body = row.get("function", "") or person.function, row.get("body", "") or person.body
+    if row.get("role"):
+        function, body = function_and_body(row["role"])
     presence = _presence(
         [(title, cell) for title, cell in zip(titles, cells, strict=True) if title == "presence"], cells
     )
@@ -71,7 +75,7 @@ def _titled(row: dict[str, str], cells: tuple[str, ...], titles: tuple[str, ...]
         person,
         civility=civility_word(row.get("civility", "")) or person.civility,
         function=function,
-        body=row.get("body", "") or person.body or body_in(function),
+        body=body or body_in(function),
         presence=presence or person.presence,
         quotation=quotation,
         sure=True,

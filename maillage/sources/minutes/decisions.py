@@ -21,8 +21,8 @@ _VOTE_ONLY = re.compile(
     r"|unanimite|deliberation adoptee|decision adoptee|mis\w* aux voix|apres vote|a l'unanimite)\b)"
 )
 _NOT_ONE = re.compile(
-    r"^(?:vu|considerant|entendu|ordre du jour|-?\s*l'ordre du jour)\b|par le passe|l'an dernier"
-    r"|la loi|le decret|arrete (?:ministeriel|prefectoral)"
+    r"^(?:vu|considerant|entendu|ordre du jour|-?\s*l'ordre du jour)\b|par le passe|secretaire de seance"
+    r"|^\W*votes? (?:du|de|des)\b|l'an dernier|la loi|le decret|arrete (?:ministeriel|prefectoral)"
 )
 _MAX_ITEMS = 30
 

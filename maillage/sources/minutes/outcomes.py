@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[OutcomeCode, re.Pattern[str]], ...] = (
             r"|recueille l'(?:accord|approbation|assentiment)|fait l'objet d'un (?:accord|consensus)|emporte l'adhesion"
             r"|^\s*(?:decisions?|releve de decisions?|resolution|decision (?:prise"
             r"|n\s?°?\s?\d+)|vote|arbitrage)\s?(?:n\s?°?\s?\d+)?\s?:\s*\S"
-            r"|^(?:decide|approuve|adopte|autorise|valide|fixe|designe|emet|accepte|vote)(?:nt)?\s"
+            r"|^(?:decide|approuve|adopte|autorise|valide|fixe|designe|emet|accepte)(?:nt)?\s"
         ),
     ),
 )

@@ -16,7 +16,7 @@ _PRESENCES: tuple[tuple[PresenceCode, re.Pattern[str]], ...] = (
         "represented",
         re.compile(
             r"represente\w*\s+par|(?:donne|ayant donne|a donne)?\s*(?:son\s)?(?:pouvoir"
-            r"|procuration|mandat)\s+(?:est\s+)?(?:donnee?\s+)?a\b"
+            r"|procuration|mandat)\s+(?:est\s+)?(?:donnee?\s+)?(?:a\b|(?=m\.|mme|madame|monsieur))|^\s*a\s+(?=\w)"
             r"|pouvoir\s*:?\s"
         ),
     ),
@@ -64,7 +64,9 @@ def _first_civility(piece: str) -> re.Match[str] | None:
     match = CIVILITY_AT.search(plain(piece))
     if match is None:
         match = CIVILITY_AT.search(fold(piece))
-    if match and re.search(r"\b(?:par|pouvoir a|procuration a|mandat a|a)\s*:?\s*$", fold(piece[: match.start()])):
+    if match and re.search(
+        r"\b(?:par|pouvoir|procuration|pouvoir a|procuration a|mandat a|a)\s*:?\s*$", fold(piece[: match.start()])
+    ):
         return None
     return match
 
@@ -98,12 +100,15 @@ def _without_civility(piece: str) -> Person | None:
 def _ends_well(rest: str) -> bool:
     """After a name without civility: a mark, a function or a body, never the rest of a sentence."""
     words = rest.strip()
-    return not words or not words[0].isalnum() or is_function(words) or is_body(words) or words[0].isdigit()
+    proxy = re.match(r"(?:a|pouvoir|procuration|donne|ayant donne|represente\w*)\s", fold(words))
+    return (
+        not words or bool(proxy) or not words[0].isalnum() or is_function(words) or is_body(words) or words[0].isdigit()
+    )
 
 
 def _complete(piece: str, before: str, name: Name) -> Person:
     rest, presence, by = _presence(piece[name.end :])
-    function, body = _function_and_body(rest)
+    function, body = function_and_body(rest)
     if before:
         function, body = (before, body) if is_function(before) and not function else (function, body or before)
     body = body or body_in(function)
@@ -123,7 +128,7 @@ def _presence(rest: str) -> tuple[str, PresenceCode | None, str]:
     return rest, None, ""
 
 
-def _function_and_body(rest: str) -> tuple[str, str]:
+def function_and_body(rest: str) -> tuple[str, str]:
     """« fonction, organisme », « organisme – fonction », « (organisme) », « fonction (organisme) »."""
     rest = (
         rest.strip(_SEPARATORS + ")")
