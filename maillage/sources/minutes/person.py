@@ -24,6 +24,10 @@ _PRESENCES: tuple[tuple[PresenceCode, re.Pattern[str]], ...] = (
     ("absent", re.compile(r"\babsente?\b")),
     ("remote", re.compile(r"\b(?:en |par )?(?:visio\w*|a distance|distanciel|teams|zoom)\b")),
 )
+_LINK = re.compile(
+    r"(?:a|pouvoir|procuration|donne|ayant donne|pour|represent\w+|au titre|de la|du|de l'|en visio|excusee?"
+    r"|absente?)\b"
+)
 _TITLED = re.compile(r"^(?:le|la|l')\s?(?=\w)")
 
 
@@ -100,10 +104,9 @@ def _without_civility(piece: str) -> Person | None:
 def _ends_well(rest: str) -> bool:
     """After a name without civility: a mark, a function or a body, never the rest of a sentence."""
     words = rest.strip()
-    proxy = re.match(r"(?:a|pouvoir|procuration|donne|ayant donne|represente\w*)\s", fold(words))
-    return (
-        not words or bool(proxy) or not words[0].isalnum() or is_function(words) or is_body(words) or words[0].isdigit()
-    )
+    if not words or not words[0].isalpha() or is_function(words) or is_body(words):
+        return True
+    return bool(_LINK.match(fold(words)))
 
 
 def _complete(piece: str, before: str, name: Name) -> Person:

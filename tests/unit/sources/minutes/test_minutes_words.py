@@ -215,3 +215,38 @@ def test_the_proposal_above_gives_its_wording_and_points():
     decision = read.decisions[0]
     assert decision.items == ("la charte ;", "le calendrier.")
     assert decision.wording.startswith("Mme FACTICE propose de valider")
+
+
+def test_a_list_of_decisions_gives_one_each():
+    read = read_text("Décisions :\n- lancement de l’appel à projets ;\n- report de la visite.\n\nLa suite est libre.\n")
+    assert [(decision.wording, decision.outcome) for decision in read.decisions] == [
+        ("lancement de l’appel à projets ;", "adopted"),
+        ("report de la visite.", "adjourned"),
+    ]
+
+
+def test_an_obligation_without_date_nor_person_is_no_follow_up():
+    read = read_text(
+        "Les pratiques doivent être améliorées.\nLa CAF doit transmettre la liste.\nLe dossier doit être clos."
+    )
+    assert [task.responsible for task in read.follow_ups] == ["La CAF"]
+
+
+def test_ticked_columns_tell_the_presence():
+    rows = (
+        "Nom | Organisme | Présent | Excusé",
+        "Zoé EXEMPLE | CAF | X | ",
+        "Paul FACTICE | DDT | | X",
+        "Inès TÉMOIN | MSA | | ",
+    )
+    read = read_text("\n".join(rows))
+    assert [(person.name, person.presence) for person in read.people] == [
+        ("EXEMPLE", "present"), ("FACTICE", "excused"), ("TÉMOIN", "present"),
+    ]  # fmt: skip
+
+
+def test_people_said_in_a_sentence():
+    read = read_text("Étaient présents : Zoé Exemple, directrice, Paul Factice pour les achats, et Inès Témoin.\n")
+    assert [(person.name, person.function) for person in read.people] == [
+        ("Exemple", "directrice"), ("Factice", "pour les achats"), ("Témoin", ""),
+    ]  # fmt: skip
