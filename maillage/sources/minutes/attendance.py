@@ -28,6 +28,7 @@ class _State:
     presence: PresenceCode = "present"
     group: Heading | None = None
     group_line: Line | None = None
+    college: Heading | None = None
     titles: tuple[str, ...] = ()
     misses: int = 0
     used: set[int] = field(default_factory=set)
@@ -62,7 +63,7 @@ def _step(state: _State, k: int, line: Line, lines: list[Line]) -> None:
     if label:
         state.open, state.presence, state.misses, state.titles = True, label.presence, 0, ()
         if label.presence != "present":
-            state.group = state.group_line = None
+            state.group = state.group_line = state.college = None
         state.used.add(k)
         _read(state, line, label.rest, lines, k)
     elif state.open and re.match(
@@ -145,7 +146,11 @@ def _open_group(state: _State, line: Line, text: str, lines: list[Line], k: int)
     before_people = bool(following) and following is not None and _names_someone(following)
     strong = (line.strong or line.role == "heading") and before_people
     heading = group_heading(text, strong=strong, before_people=before_people and line.role != "item" and len(text) < 70)
+    if heading and heading.body and line.role == "item" and state.college:
+        heading = Heading(heading.words, "", heading.body, heading.rest, under=state.college)
     if heading:
+        if not heading.body:
+            state.college = heading
         state.group, state.group_line = heading, line
         state.groups.append((heading, line))
     return heading
@@ -161,6 +166,7 @@ def _add(state: _State, line: Line, person: Person) -> None:
     group = state.group
     body = person.body or (group.body if group else "") or body_in(person.function)
     college, confidence, reason = _college(group, f"{body} {person.function}")
+    shown = (group.under or group) if group else None
     if not person.sure or not (person.last or person.function):
         confidence, reason = (
             "to_check",
@@ -175,7 +181,7 @@ def _add(state: _State, line: Line, person: Person) -> None:
             function=person.function,
             body=body,
             college=college,
-            college_heading=group.words if group and not group.body else "",
+            college_heading=shown.words if shown and not shown.body else "",
             presence=person.presence or state.presence,
             represented_by=person.by,
             evidence=Evidence(quotation, line.number, confidence, reason),
@@ -184,6 +190,7 @@ def _add(state: _State, line: Line, person: Person) -> None:
 
 
 def _college(group: Heading | None, words: str) -> tuple[CollegeCode, Confidence, str]:
+    group = group.under or group if group else None
     if group and group.college and not group.body:
         return group.college, "sure", f"Inscrit sous « {group.words} »."
     deduced = college_of_body(f"{group.body} {words}" if group else words)

@@ -35,6 +35,7 @@ _SHORT: tuple[tuple[OutcomeCode, str], ...] = (
     ("adjourned", r"\breport|\bajourn"),
     ("sent_back", r"\brenvo[iy]"),
 )
+_NUMBERED = re.compile(r"\d{1,2}\s?[.)]\s")
 _MAX_ITEMS = 30
 
 
@@ -58,10 +59,11 @@ def read_decisions(
         if k in rows:
             found += rows[k]
             continue
-        listing = bool(_LIST.match(fold(line.text))) or (listing and line.role == "item")
+        point = line.role == "item" or bool(_NUMBERED.match(line.text))
+        listing = bool(_LIST.match(fold(line.text))) or (listing and point)
         if k in skipped or k in used or line.role == "heading":
             continue
-        if listing and line.role == "item":
+        if listing and point:
             found.append(_listed(k, line, chapter_of))
             continue
         for sentence, flat in ((s, fold(s)) for _, s in sentences(line.text)):

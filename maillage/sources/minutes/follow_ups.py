@@ -58,7 +58,7 @@ _COLUMNS = (
 )
 _SUBJECT = re.compile(
     r"(?:^|[,;:]\s|\b(?:que|qu'|et)\s?)(?P<who>(?:(?:la|le|les|l'|chaque|un"
-    r"|une|nos|notre)\s?)?[^,;:.()]{2,90}?)\s(?:se "
+    r"|une|nos|notre)\s?)?(?:\b[mM]\.|[^,;:.()]){2,90}?)\s(?:se "
     r"|s'|leur |lui |l'|y |en |ne |les )?$"
 )
 _NAMED = re.compile(
@@ -123,7 +123,8 @@ def _listed(line: Line, text: str, meeting: date | None, reason: str) -> FollowU
     who = re.sub(r"^(?:resp(?:onsable)?s?\.?|pilotes?|par|action)\s?:?\s", "", who, flags=re.IGNORECASE)
     first = _FIRST.match(text)
     who = first["who"] if first and not who else who
-    who = who or _who(text, fold(text))
+    said = _task(text, fold(text)) if not who else None
+    who = who or (said[0] if said else "")
     return FollowUpFinding(
         text,
         who.strip(),

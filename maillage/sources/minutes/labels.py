@@ -77,6 +77,7 @@ class Heading:
     college: CollegeCode
     body: str
     rest: str
+    under: Heading | None = None
 
 
 def group_heading(text: str, *, strong: bool, before_people: bool) -> Heading | None:

@@ -51,7 +51,7 @@ def read_person(piece: str) -> Person | None:
     piece = re.sub(r"^\d{1,3}\s?[.)-]\s*", "", piece.strip(" ,;.•–-\u00a0"))
     civility = _first_civility(piece)
     if civility is None:
-        return _without_civility(piece)
+        return _without_civility(piece) or _representative(piece)
     before, called = piece[: civility.start()].strip(_SEPARATORS), civility_word(civility[0])
     start = civility.end() + len(piece[civility.end() :]) - len(piece[civility.end() :].lstrip(" \u00a0\u202f"))
     titled = _TITLED.match(fold(piece[start:]))
@@ -61,6 +61,14 @@ def read_person(piece: str) -> Person | None:
     if name is None:
         return None
     return _complete(piece, before, name)
+
+
+def _representative(piece: str) -> Person | None:
+    """« France Travail, représenté par M. X »: the body attends through X."""
+    match = re.search(r"\brepresente\w*\s+par\s+", fold(piece))
+    before = piece[: match.start()].strip(_SEPARATORS) if match else ""
+    person = read_person(piece[match.end() :]) if match else None
+    return replace(person, body=person.body or before, quotation=piece) if person else None
 
 
 def _first_civility(piece: str) -> re.Match[str] | None:

@@ -250,3 +250,22 @@ def test_people_said_in_a_sentence():
     assert [(person.name, person.function) for person in read.people] == [
         ("Exemple", "directrice"), ("Factice", "pour les achats"), ("Témoin", ""),
     ]  # fmt: skip
+
+
+def test_bodies_listed_under_a_college_keep_it():
+    read = read_text(
+        "Présents\nPour les collectivités :\n- Département : M. Paul FACTICE, Mme TÉMOIN\n"
+        "Opérateurs :\n- France Travail : représenté par M. Yves CANEVAS\n"
+    )
+    assert [(p.name, p.body, p.college, p.presence) for p in read.people] == [
+        ("FACTICE", "Département", "local_authorities", "present"),
+        ("TÉMOIN", "Département", "local_authorities", "present"),
+        ("CANEVAS", "France Travail", "operators", "present"),
+    ]
+    assert [(college.heading, college.count) for college in read.colleges] == [
+        ("Pour les collectivités", 2), ("Opérateurs", 1),
+    ]  # fmt: skip
+
+
+def test_an_amount_set_against_another_is_no_vote():
+    assert vote_of(fold("Le budget est de 150 k€ (dont 1/3 pour la formation), contre 98,5 k€ en 2024.")) is None
