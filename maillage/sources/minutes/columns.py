@@ -8,7 +8,7 @@ from dataclasses import replace
 from maillage.sources.minutes.bodies import body_in, is_body, is_function
 from maillage.sources.minutes.given_names import GIVEN
 from maillage.sources.minutes.names import civility_word
-from maillage.sources.minutes.person import Person, read_person
+from maillage.sources.minutes.person import Person, function_and_body, read_person
 from maillage.sources.minutes.words import fold
 from maillage.tables.minutes import PresenceCode
 
@@ -18,6 +18,8 @@ _TITLES = (
         r"(?:noms?|prenoms?)\s?(?:et|/|-|,|&|\|)?\s?(?:de famille )?(?:prenoms?|noms?)|participant|nom complet"
         r"|membres?$|elus?$|identite|qui$",
     ),
+    ("role", r"(?:fonction|qualite|titre)s?\W{1,3}(?:et )?(?:organisme|structure|institution|service)"),
+    ("role", r"(?:organisme|structure|institution)s?\W{1,3}(?:et )?(?:fonction|qualite)"),
     ("civility", r"civilite|titre$"),
     ("first", r"prenom"),
     ("last", r"nom\b"),
@@ -29,6 +31,13 @@ _TITLES = (
     ("function", r"fonction|qualite|poste|role|titre|mandat"),
     ("presence", r"presen|emargement|signature|statut|excuse|absen|pouvoir"),
     ("college", r"college|groupe|categorie"),
+)
+_STATUSES: tuple[tuple[PresenceCode, str], ...] = (
+    ("excused", r"(?:abs\w* )?excus|ae$"),
+    ("absent", r"abs|non$|an?$"),
+    ("remote", r"visio|distan|en ligne"),
+    ("represented", r"represent|pouvoir|procuration"),
+    ("present", r"present"),
 )
 _MARKS = {"x", "✓", "✔", "oui", "p", "present", "presente", "1", "☒", "☑"}
 
@@ -42,7 +51,8 @@ def titles_of(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 def _title(cell: str) -> str:
     flat = fold(cell).strip(" :")
-    return next((title for title, pattern in _TITLES if re.match(pattern, flat)), "")
+    found = next((title for title, pattern in _TITLES if re.match(pattern, flat)), "")
+    return f"presence:{cell}" if found == "presence" else found
 
 
 def row_person(cells: tuple[str, ...], titles: tuple[str, ...]) -> Person | None:
@@ -63,15 +73,15 @@ def _titled(row: dict[str, str], cells: tuple[str, ...], titles: tuple[str, ...]
         if not last:
             return None
         person = Person("", first, last) if first else read_person(last) or _plain_name(last) or Person("", "", last)
-    function = row.get("function", "") or person.function
-    presence = _presence(
-        [(title, cell) for title, cell in zip(titles, cells, strict=True) if title == "presence"], cells
-    )
+    function, body = row.get("function", "") or person.function, row.get("body", "") or person.body
+    if row.get("role"):
+        function, body = function_and_body(row["role"])
+    presence = _marked(titles, cells)
     return replace(
         person,
         civility=civility_word(row.get("civility", "")) or person.civility,
         function=function,
-        body=row.get("body", "") or person.body or body_in(function),
+        body=body or body_in(function),
         presence=presence or person.presence,
         quotation=quotation,
         sure=True,
@@ -90,20 +100,20 @@ def _plain_name(cell: str) -> Person | None:
     return Person("", words[0], " ".join(words[1:]))
 
 
-def _presence(marked: list[tuple[str, str]], cells: tuple[str, ...]) -> PresenceCode | None:
-    for _, cell in marked:
-        flat = fold(cell).strip()
-        if flat.startswith("excus"):
-            return "excused"
-        if flat.startswith("abs") or flat in {"non", "a"}:
-            return "absent"
-        if re.search(r"visio|distan", flat):
-            return "remote"
-        if re.search(r"represent|pouvoir|procuration", flat):
-            return "represented"
-        if flat in _MARKS:
-            return "present"
+def _marked(titles: tuple[str, ...], cells: tuple[str, ...]) -> PresenceCode | None:
+    """The status of a row: the words of its cell, or the title of the one column that is ticked."""
+    for title, cell in zip(titles, cells, strict=True):
+        kind, _, words = title.partition(":")
+        if kind == "presence" and cell.strip():
+            return _status(words) if fold(cell).strip(" .[]") in _MARKS and _status(words) else _status(cell)
     return None
+
+
+def _status(words: str) -> PresenceCode | None:
+    flat = fold(words).strip()
+    if flat in _MARKS:
+        return "present"
+    return next((code for code, pattern in _STATUSES if re.match(pattern, flat)), None)
 
 
 def _guessed(cells: tuple[str, ...]) -> Person | None:
@@ -112,8 +122,8 @@ def _guessed(cells: tuple[str, ...]) -> Person | None:
         return None
     place, person = people[0]
     others = [cell for k, cell in enumerate(cells) if k != place and len(cell) > 1]
-    presence = _presence([("", cell) for cell in others], cells)
-    others = [cell for cell in others if _presence([("", cell)], cells) is None]
+    presence = next((status for cell in others if (status := _status(cell))), None)
+    others = [cell for cell in others if _status(cell) is None]
     functions = [cell for cell in others if is_function(cell)]
     bodies = [cell for cell in others if cell not in functions and (is_body(cell) or cell[:1].isupper())]
     function = person.function or next(iter(functions), "")

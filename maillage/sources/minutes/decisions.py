@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from maillage.sources.minutes.decision_rows import decision_columns, decision_row
+from maillage.sources.minutes.follow_ups import task_columns
 from maillage.sources.minutes.lines import Line
 from maillage.sources.minutes.outcomes import condition_of, outcome_of, vote_of
 from maillage.sources.minutes.words import fold, sentences
-from maillage.tables.minutes import Confidence, DecisionFinding, Evidence
+from maillage.tables.minutes import Confidence, DecisionFinding, Evidence, OutcomeCode
 
 _REFERS = re.compile(
     r"^(?:cette|ces|ce|cet|la|le|les) (?:proposition|point|projet|mesure|decision|deliberation|motion"
@@ -21,9 +23,19 @@ _VOTE_ONLY = re.compile(
     r"|unanimite|deliberation adoptee|decision adoptee|mis\w* aux voix|apres vote|a l'unanimite)\b)"
 )
 _NOT_ONE = re.compile(
-    r"^(?:vu|considerant|entendu|ordre du jour|-?\s*l'ordre du jour)\b|par le passe|l'an dernier"
-    r"|la loi|le decret|arrete (?:ministeriel|prefectoral)"
+    r"^(?:vu|considerant|entendu|ordre du jour|-?\s*l'ordre du jour)\b|par le passe|secretaire de seance"
+    r"|^\W*votes? (?:du|de|des)\b|l'an dernier|la loi|le decret|arrete (?:ministeriel|prefectoral)"
 )
+_LIST = re.compile(
+    r"^(?:[ivx\d]+\s?[.)/-]\s*)?(?:releve (?:de|des) |liste des |synthese des )?decisions?"
+    r"(?: (?:prises?|actees?|validees?))?(?: (?:en|par|lors|pendant) [^:]{3,40})?\s?:?$"
+)
+_SHORT: tuple[tuple[OutcomeCode, str], ...] = (
+    ("rejected", r"\brejete|\brefus|\bnon retenu"),
+    ("adjourned", r"\breport|\bajourn"),
+    ("sent_back", r"\brenvo[iy]"),
+)
+_NUMBERED = re.compile(r"\d{1,2}\s?[.)]\s")
 _MAX_ITEMS = 30
 
 
@@ -41,14 +53,49 @@ def read_decisions(
     """Every decision, in the order of the text."""
     found: list[Placed] = []
     used: set[int] = set()
+    listing = False
+    rows = _rows(lines, chapter_of)
     for k, line in enumerate(lines):
+        if k in rows:
+            found += rows[k]
+            continue
+        point = line.role == "item" or bool(_NUMBERED.match(line.text))
+        listing = bool(_LIST.match(fold(line.text))) or (listing and point)
         if k in skipped or k in used or line.role == "heading":
+            continue
+        if listing and point:
+            found.append(_listed(k, line, chapter_of))
             continue
         for sentence, flat in ((s, fold(s)) for _, s in sentences(line.text)):
             placed = _read(lines, k, sentence, flat, chapter_of, used)
             if placed and not _completes(found, placed, lines):
                 found.append(placed)
     return tuple(placed.decision for placed in found)
+
+
+def _rows(lines: list[Line], chapter_of: dict[int, str]) -> dict[int, list[Placed]]:
+    """The lines that belong to tables of decisions, each with the decision it holds."""
+    taken: dict[int, list[Placed]] = {}
+    columns: dict[str, int] = {}
+    for k, line in enumerate(lines):
+        titles = decision_columns(line.cells)
+        columns = titles or (columns if line.role == "row" and not task_columns(line) else {})
+        if columns:
+            decision = None if titles else decision_row(line, columns, chapter_of.get(k, ""))
+            taken[k] = [Placed(k, decision)] if decision else []
+    return taken
+
+
+def _listed(k: int, line: Line, chapter_of: dict[int, str]) -> Placed:
+    """A point of a list of decisions; adopted unless it says otherwise."""
+    flat = fold(line.text)
+    told = [code for code, pattern in _SHORT if re.search(pattern, flat)]
+    evidence = Evidence(line.text, line.number, "probable", "Point d’une liste de décisions.")
+    outcome = outcome_of(flat) or (told[0] if told else "adopted")
+    decision = DecisionFinding(
+        line.text, (), outcome, vote_of(flat), condition_of(line.text, flat), chapter_of.get(k, ""), evidence
+    )
+    return Placed(k, decision)
 
 
 def _read(
@@ -82,7 +129,7 @@ def _read(
     return Placed(k, decision)
 
 
-def _trust(flat: str, outcome: str, referred: bool) -> tuple[Confidence, str]:
+def _trust(flat: str, outcome: OutcomeCode, referred: bool) -> tuple[Confidence, str]:
     if re.search(
         r"unanimite|avis (?:de)?favorable|\b(?:est|sont|a ete|ont ete) (?:\w+ )?(?:adopte|approuve|valide"
         r"|rejete|ajourne|reporte|renvoye)|prend acte|^\s*decision",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from maillage.sources.minutes.dates import dated
+from maillage.sources.minutes.decision_rows import decision_columns
 from maillage.sources.minutes.lines import Line
 from maillage.sources.minutes.moments import moments
 from maillage.sources.minutes.names import CIVILITY_AT
@@ -29,9 +30,12 @@ _AGREED = re.compile(
     r"\bil (?:est|a ete) (?:donc |aussi |egalement )?(?:convenu|demande|decide|prevu|propose|acte"
     r"|rappele que \w+ doi)\w*\s(?:que|de|d'|a|au|aux)\b|\b(?:est|sont) (?:chargee?s?|invitee?s?"
     r"|mandatee?s?|missionnee?s?|priee?s?) (?:de|d'|a)\b|\bse charge(?:nt|ra|ront)? (?:de|d')"
-    r"|\bs'engage(?:nt)? a\b|\b(?:doit|doivent|devra|devront)\s(?:se |etre |\w+er\b|\w+ir\b|\w+re\b)"
-    r"|\breste(?:nt)? a \w+|\bmerci de \w+|\bil (?:faudra|conviendra|convient) (?:de|d')\b|\bprend(?:ra)? (?:contact"
-    r"|l'attache)\b|\breste a faire\b"
+    r"|\bs'engage(?:nt)? a\b|\bmerci de \w+|\bprend(?:ra)? (?:contact|l'attache)\b|\breste a faire\b"
+)
+# An obligation is a follow-up when it has a date or names who; otherwise it is a general remark.
+_OBLIGED = re.compile(
+    r"\b(?:doit|doivent|devra|devront)\s(?:se |etre |\w+er\b|\w+ir\b|\w+re\b)|\breste(?:nt)? a \w+"
+    r"|\bil (?:faudra|conviendra|convient) (?:de|d')"
 )
 _LABEL = re.compile(
     r"^(?:a faire|actions?(?: a mener| a realiser)?|to ?do|suites?(?: a donner)?|prochaines? etapes?"
@@ -54,7 +58,7 @@ _COLUMNS = (
 )
 _SUBJECT = re.compile(
     r"(?:^|[,;:]\s|\b(?:que|qu'|et)\s?)(?P<who>(?:(?:la|le|les|l'|chaque|un"
-    r"|une|nos|notre)\s?)?[^,;:.()]{2,90}?)\s(?:se "
+    r"|une|nos|notre)\s?)?(?:\b[mM]\.|[^,;:.()]){2,90}?)\s(?:se "
     r"|s'|leur |lui |l'|y |en |ne |les )?$"
 )
 _NAMED = re.compile(
@@ -72,8 +76,8 @@ def read_follow_ups(lines: list[Line], skipped: frozenset[int], meeting: date | 
     listing = False
     for k, line in enumerate(lines):
         if line.role == "row":
-            titles = _titles(line)
-            columns = titles or columns
+            titles = task_columns(line)
+            columns = {} if decision_columns(line.cells) else titles or columns
             if columns and not titles:
                 yield from _row(line, columns, meeting)
             continue
@@ -91,7 +95,8 @@ def read_follow_ups(lines: list[Line], skipped: frozenset[int], meeting: date | 
             yield from _prose(line, flat, meeting)
 
 
-def _titles(line: Line) -> dict[str, int]:
+def task_columns(line: Line) -> dict[str, int]:
+    """Which column holds the task, who and when, in the header of a table of actions; empty otherwise."""
     found: dict[str, int] = {}
     for k, cell in enumerate(line.cells):
         for name, pattern in _COLUMNS:
@@ -118,7 +123,8 @@ def _listed(line: Line, text: str, meeting: date | None, reason: str) -> FollowU
     who = re.sub(r"^(?:resp(?:onsable)?s?\.?|pilotes?|par|action)\s?:?\s", "", who, flags=re.IGNORECASE)
     first = _FIRST.match(text)
     who = first["who"] if first and not who else who
-    who = who or _who(text, fold(text))
+    said = _task(text, fold(text)) if not who else None
+    who = who or (said[0] if said else "")
     return FollowUpFinding(
         text,
         who.strip(),
@@ -151,16 +157,24 @@ def _task(sentence: str, flat: str) -> tuple[str, Confidence, str] | None:
             _who(sentence, flat) if future else _before(sentence, flat, agreed.start())
         )
         return who, "probable", "Tournure d’obligation ou d’accord."
+    obliged = _OBLIGED.search(flat)
+    if obliged:
+        who = _before(sentence, flat, obliged.start())
+        return who, "probable" if _is_someone(who) else "to_check", "Verbe d’obligation."
     if future:
         who = _before(sentence, flat, future.start())
         if not who or _THINGS.match(fold(who)):
             return None
-        named = CIVILITY_AT.search(plain(who)) or re.search(r"[A-ZÉÈ]{2,}", who)
-        return who, "probable" if named else "to_check", "Verbe d’action au futur."
+        return who, "probable" if _is_someone(who) else "to_check", "Verbe d’action au futur."
     passive = _PASSIVE.search(flat)
     if passive:
         return "", "to_check", "Passif au futur : qui agit n’est pas dit."
     return None
+
+
+def _is_someone(who: str) -> bool:
+    """A person by civility, or a body by its capitals."""
+    return bool(CIVILITY_AT.search(plain(who)) or re.search(r"[A-ZÉÈ]{2,}", who))
 
 
 def _agreed_who(sentence: str, place: int) -> str:

@@ -49,7 +49,10 @@ _MEETING = re.compile(
     r"|rencontre|\btenue?\b|compte[- ]rendu|proces[- ]verbal|releve|bureau|atelier|l'an |reuni|\bag\b"
     r"|\bca\b|minutes|date et (?:heure|lieu)|point d'etape"
 )
-_SIGNATURE = re.compile(r"fait (?:a|le|et)\b|signe|le cachet|date de signature|certifie|pour extrait|publie|affiche")
+_SIGNATURE = re.compile(
+    r"(?:\bfait (?:a|le|et)\b|\bsignee? (?:a|le)\b|date de signature|certifiee?|pour extrait"
+    r"|publiee? le|affichee? le)[^.;]{0,60}$"
+)
 _TIME = r"(?P<hour>[01]?\d|2[0-4])\s?(?:h|heures?|:)\s?(?P<minute>[0-5]\d)?(?:\s?min\w*)?(?![\d/])"
 _SPELLED = re.compile(rf"\ba (?P<hour>{NUMBER_WORDS}) heures?(?:\s(?P<minute>{NUMBER_WORDS}))?\b")
 _START = re.compile(
@@ -79,6 +82,12 @@ _TOWN = re.compile(
 _AUTHOR = re.compile(
     r"(?:secretaire(?: de (?:la )?seance)?|redacteur|redactrice|redaction|redige par|redigee par|etabli par"
     r"|rapporteur|prise de notes|auteure?)\s?(?:de la reunion|du compte[- ]rendu|\(\w+\))?\s?[:|]?\s+(?=\S)"
+)
+_CHOSEN = re.compile(
+    r"(?:^|[.;:,]\s)(?P<who>(?:madame|monsieur|mme|m\.)?[^.;:,]{3,50}?)\s(?:est|a ete|etant)"
+    r" (?:designee?|nommee?|elue?)[^.;]{0,40}?secretaire"
+    r"|(?:designe|nomme|elit)\s(?P<other>(?:madame|monsieur|mme|m\.)\s[^.;,]{3,40}?)"
+    r"\s(?:[^.;,]{3,60} )?(?:comme |en qualite de )?secretaire"
 )
 _FUNCTIONS = re.compile(
     r"^(?:pour (?:le|la|l')\s?.{3,60}(?:et par delegation)?,?\s?)?(?:la|le|l')\s?(?:secretaire|president"
@@ -114,6 +123,8 @@ def _title_score(line: Line, k: int) -> float:
     score = 2.0 * (line.role == "heading") + 2.0 * line.strong
     score += 2.5 * any(re.search(pattern, flat) for _, pattern in _KINDS) + 2 * bool(re.search(_PAPER, flat))
     score += 1.0 * bool(re.search(r"\d{4}", flat)) + 1.0 * line.text.isupper()
+    label = re.match(r"^[^:]{3,45}\s?:\s", flat)
+    score -= 3.0 * bool(label and not re.search(_PAPER, label[0]))
     score -= 3.0 * (len(line.text) > 180) + 2.0 * line.text.rstrip().endswith((".", ":", ";"))
     score -= 2.0 * bool(re.match(r"^(?:date|lieu|objet|convocation|l'an|nombre|le \d)", flat)) + 3.0 * (
         line.role == "item"
@@ -234,11 +245,15 @@ def _figure(words: str) -> int:
 
 
 def read_author(lines: list[Line]) -> TextFinding | None:
-    """Who wrote the minutes, when said: « Secrétaire de séance : … », « Rédigé par … »."""
+    """Who wrote the minutes, when said: « Secrétaire de séance : … », « X est désigné secrétaire de séance »."""
     for line in [*lines[:40], *lines[-15:]]:
-        match = _AUTHOR.search(fold(line.text))
-        value = re.split(r"[;|\n]|\.\s", line.text[match.end() :])[0].strip(" ,.:|") if match else ""
-        if match and 3 < len(value) < 90 and read_person(value):
+        flat = fold(line.text)
+        match, chosen = _AUTHOR.search(flat), _CHOSEN.search(flat)
+        value = re.split(r"[;|\n]|[a-z]\.\s", line.text[match.end() :])[0].strip(" ,.:|") if match else ""
+        if not (3 < len(value) < 90 and read_person(value)) and chosen:
+            group = "who" if chosen["who"] else "other"
+            value = line.text[chosen.start(group) : chosen.end(group)].strip(" ,")
+        if 3 < len(value) < 90 and read_person(value):
             evidence = Evidence(value, line.number, "probable", "Annoncé comme secrétaire ou rédacteur.")
             return TextFinding(value, evidence)
     return None

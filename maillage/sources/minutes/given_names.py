@@ -19,7 +19,7 @@ julien juliette justine karim karine katia kevin khadija laetitia laila lara lau
 leila leo leon leonie lilian liliane linda lionel lisa loic louis louise luc lucas lucie lucien lucile ludovic
 lydie madeleine maelle magali malika manon manuel marc marcel margaux marguerite maria marianne marie marina
 marine marion marjorie martial martin martine mathieu mathilde matthieu maud maurice maxime megane melanie
-melissa michel michele mickael mireille mohamed mohammed monique morgane mourad muriel myriam nadege nadia
+melissa michel michele mireille mohamed mohammed monique morgane mourad muriel myriam nadege nadia
 nadine nathalie nicolas nicole noel noemie nora odile olga olivia olivier pascal pascale patrice patricia
 patrick paul paule pauline perrine philippe pierre quentin rachel rachid raphael raymond regine regis remi
 remy rene renee richard robert robin roger roland romain rose samia samir samuel sandra sandrine sara sarah

@@ -30,6 +30,7 @@ _STATUS: tuple[tuple[PresenceCode, str], ...] = (
 _NEVER = re.compile(
     r"\d\s?$|present (?:proces|compte|document|releve)|presentation|presente |absence de|excuse |nombre|participation"
 )
+_PEOPLE = re.compile(r"(?:Mmes?|MM?\.|Madame|Monsieur|Mesdames|Messieurs|Mlle|Dr)[.\s]")
 _VERB = re.compile(
     r"\s\w+(?<!presid)(?<!presi)ent(?:\s|$)|\s(?:est|sont|ont|a|sera|seront|demande|propose|note|a ete)\s"
 )
@@ -76,6 +77,7 @@ class Heading:
     college: CollegeCode
     body: str
     rest: str
+    under: Heading | None = None
 
 
 def group_heading(text: str, *, strong: bool, before_people: bool) -> Heading | None:
@@ -89,6 +91,8 @@ def group_heading(text: str, *, strong: bool, before_people: bool) -> Heading | 
     )
     college = college_of_heading(words)
     known = bool(college) or is_body(words) or body_start(words[len(words) - len(flat) :]) == 0
+    if rest.strip() and not college and not is_function(words) and _PEOPLE.match(rest.strip()):
+        return Heading(words, "", words, rest.strip())
     if not (known or strong or before_people) or (mark and not known and not before_people and not strong):
         return None
     if is_function(words) and not college:

@@ -11,7 +11,7 @@ from maillage.sources.minutes.bounds import MAX_LINE
 from maillage.sources.minutes.words import fold, plain, sentences
 
 Role = Literal["text", "heading", "item", "row"]
-BULLET = re.compile(r"^(?:[-–—•▪◦●■□·➢➤►✓✔*→\uf0b7\uf0a7\uf0fc]|o(?=\s{2,}))\s*(?=\S)(?!\d+\s*°)")
+BULLET = re.compile(r"^(?:[-–—•▪◦●■□·➢➤►✓✔*→\uf0b7\uf0a7\uf0fc]|o(?=\s{2,})|\.(?=\s))\s*(?=\S)(?!\d+\s*°)")
 NUMBERED = re.compile(
     r"^(?:(?:point|question|sujet|chapitre|partie|article|theme)\s+(?:n\s?[°ºo]\s*)?\d{1,2}|n\s?°\s*\d{1,3}"
     r"|deliberation\s+n"
@@ -45,7 +45,10 @@ def lines_of(text: str) -> list[Line]:
     """The lines of plain text or Markdown."""
     raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\u2028", "\n").split("\n")
     running = _running_heads(raw)
-    read = [_line(number, line) for number, line in enumerate(raw, 1) if not _is_page_mark(line, running)]
+    start = _front_matter(raw)
+    read = [_named(number, line) for number, line in enumerate(raw[:start], 1)]
+    body = [(number, line) for number, line in enumerate(raw, 1) if number > start]
+    read += [_line(number, line) for number, line in body if not _is_page_mark(line, running)]
     return cut(_joined(_semicolon_rows(read), _width(raw)))
 
 
@@ -62,6 +65,27 @@ def cut(lines: list[Line]) -> list[Line]:
                 for k in range(0, len(sentence), MAX_LINE)
             ]
     return short
+
+
+def _front_matter(raw: list[str]) -> int:
+    """How many lines the YAML head of a Markdown file takes."""
+    if not raw or raw[0].strip() != "---":
+        return 0
+    return next((k for k, line in enumerate(raw[1:40], 2) if line.strip() == "---"), 0)
+
+
+def _named(number: int, line: str) -> Line:
+    """The title in a YAML head; its other lines say nothing of the meeting."""
+    found = re.match(r"title:\s*[\"']?(.+?)[\"']?\s*$", line)
+    return Line(number, tidy(found[1]) if found else "", "heading", strong=True)
+
+
+def _plain_markup(text: str) -> str:
+    """The words of Markdown: no link target, no tag, no emphasis."""
+    text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)
+    text = re.sub(r"\[([^\[\]]{1,200})\]\([^()\s]{0,300}\)", r"\1", text)
+    text = re.sub(r"\\([.*_#()\[\]-])", r"\1", text)
+    return re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]{1,300}?)(?<=[^\s*])\*(?![\w*])", r"\1", text)
 
 
 def _running_heads(raw: list[str]) -> frozenset[str]:
@@ -82,7 +106,7 @@ def _is_page_mark(line: str, running: frozenset[str]) -> bool:
 
 
 def _line(number: int, raw: str) -> Line:
-    text = raw.strip()
+    text = _plain_markup(raw.strip())
     level = len(text) - len(text.lstrip("#"))
     if 0 < level < 7 and text[level : level + 1] in {" ", ""}:
         return Line(number, tidy(text[level:].strip("# *")), "heading", level, strong=True)

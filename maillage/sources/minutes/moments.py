@@ -49,6 +49,12 @@ _LEAD = (
 )
 
 
+_PAST = re.compile(
+    r"(?:compte[- ]rendu|proces[- ]verbal|\bpv\b|\bcr\b|depuis|tenue?s?|a eu lieu|ont eu lieu|lors d)"
+    r"(?![^.;]*prochain)[^.;]{0,60}$"
+)
+
+
 @dataclass(frozen=True)
 class Moment:
     """A span of the text and the period it says."""
@@ -68,7 +74,8 @@ def _full(match: re.Match[str], meeting: date | None) -> tuple[date, date, str] 
     if match["year"]:
         year, reason = int(match["year"]), "Date écrite en entier."
     elif meeting:
-        year, reason = _year_for(day, month, match["next"] or "", meeting)
+        past = "dernier" if _PAST.search(match.string[max(0, match.start() - 70) : match.start()]) else ""
+        year, reason = _year_for(day, month, match["next"] or past, meeting)
     else:
         return None
     return date(year, month, day), date(year, month, max(day, last)), reason
@@ -80,7 +87,7 @@ def _year_for(day: int, month: int, hint: str, meeting: date) -> tuple[int, str]
     candidates = [year for year in range(meeting.year - 1, meeting.year + 5) if _exists(year, month, day)]
     if past:
         year = max(y for y in candidates if date(y, month, day) <= meeting) if candidates else meeting.year
-        return year, f"Sans année, « dernier » : la précédente avant la réunion du {meeting:%d/%m/%Y}."
+        return year, f"Sans année, dans le passé : la dernière avant la réunion du {meeting:%d/%m/%Y}."
     coming = [y for y in candidates if date(y, month, day) >= meeting] or [meeting.year]
     close = [y for y in candidates if timedelta(0) < meeting - date(y, month, day) < timedelta(days=62)]
     if close and not hint:

@@ -135,8 +135,8 @@ def _split(words: list[str]) -> tuple[str, str, bool]:
             begin -= 1
         first = words[:begin] + words[end:]
         return " ".join(first), " ".join(words[begin:end]), True
-    if len(words) == 1:
-        return "", words[0], True
+    if len(words) == 1 or any(fold(word) == "dit" for word in words):
+        return "", " ".join(words), True
     if fold(words[0]).split("-")[0] not in GIVEN and fold(words[-1]).split("-")[0] in GIVEN and words[0][-1] != ".":
         return words[-1], " ".join(words[:-1]), False
     if fold(words[0]) in _PARTICLES or (capitals and fold(words[0]).split("-")[0] not in GIVEN):

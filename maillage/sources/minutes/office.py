@@ -88,13 +88,16 @@ def _docx_blocks(node: Any, depth: int) -> Iterator[Raw | list[list[Raw]]]:
         if child.tag == f"{_W}p":
             yield from _docx_paragraph(child)
         elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                cells = [
-                    [raw for p in cell.iter(f"{_W}p") for raw in _docx_paragraph(p)] for cell in row.iter(f"{_W}tc")
-                ]
-                yield cells
+            for row in _own(child, f"{_W}tr", f"{_W}tbl"):
+                cells = _own(row, f"{_W}tc", f"{_W}tr")
+                yield [[raw for p in cell.iter(f"{_W}p") for raw in _docx_paragraph(p)] for cell in cells]
         elif isinstance(child.tag, str):
             yield from _docx_blocks(child, depth + 1)
+
+
+def _own(node: Any, tag: str, owner: str) -> list[Any]:
+    """The rows of a table or the cells of a row, without those of a table inside it."""
+    return [found for found in node.iter(tag) if next(found.iterancestors(owner)) is node]
 
 
 def _docx_paragraph(node: Any) -> Iterator[Raw]:
@@ -145,7 +148,7 @@ def _odt_blocks(node: Any, bold: set[Any], depth: int, *, listed: bool) -> Itera
         elif child.tag == f"{_TABLE}table-row":
             yield [
                 [raw for entry in _odt_blocks(cell, bold, depth + 1, listed=False) for raw in _flat(entry)]
-                for cell in child.iter(f"{_TABLE}table-cell")
+                for cell in _own(child, f"{_TABLE}table-cell", f"{_TABLE}table-row")
             ]
         elif isinstance(child.tag, str):
             inside = listed or child.tag == f"{_TEXT}list-item"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdf
 
 from maillage.sources.minutes import bounds
+from maillage.sources.minutes.grid import cells_joined
 from maillage.sources.minutes.lines import Line, cut, lines_of
 from maillage.sources.minutes.office import office_lines
 from maillage.tables.errors import DataError
@@ -81,6 +82,6 @@ def _pages(content: bytes, name: str) -> str:
         raise bounds.refusal(f"Ce PDF a plus de {bounds.MAX_PAGES} pages.", name, "Gardez les seules pages utiles.")
     pages: list[str] = []
     for page in document.pages:
-        pages.append(page.extract_text(extraction_mode="layout"))
+        pages.append(cells_joined(page.extract_text(extraction_mode="layout").rstrip()))
         bounds.check_text("\n".join(pages), name)
     return "\n".join(pages)

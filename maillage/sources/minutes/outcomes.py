@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[OutcomeCode, re.Pattern[str]], ...] = (
             r"|recueille l'(?:accord|approbation|assentiment)|fait l'objet d'un (?:accord|consensus)|emporte l'adhesion"
             r"|^\s*(?:decisions?|releve de decisions?|resolution|decision (?:prise"
             r"|n\s?°?\s?\d+)|vote|arbitrage)\s?(?:n\s?°?\s?\d+)?\s?:\s*\S"
-            r"|^(?:decide|approuve|adopte|autorise|valide|fixe|designe|emet|accepte|vote)(?:nt)?\s"
+            r"|^(?:decide|approuve|adopte|autorise|valide|fixe|designe|emet|accepte)(?:nt)?\s"
         ),
     ),
 )
@@ -95,17 +95,17 @@ _STRONG = re.compile(
     r"unanimite|\b(?:est|sont|a ete|ont ete) (?:\w+ )?(?:adopte|approuve|valide|rejete|ajourne|reporte"
     r"|renvoye)|pour\s?[:,]|prend acte|avis (?:de)?favorable|^\s*decision"
 )
-_NUMBER = rf"(?:\d{{1,4}}|{NUMBER_WORDS}|aucun|aucune|zero|neant)"
+_NUMBER = rf"(?<!/)(?:\d{{1,4}}|{NUMBER_WORDS}|aucun|aucune|zero|neant)"
 _FOR = re.compile(
-    rf"(?<![\w-])(?P<n>{_NUMBER})\s(?:voix\s)?(?:\"?pour\"?\b)|\bpour\s?:?\s?(?P<m>{_NUMBER})(?=\s?(?:voix"
+    rf"(?<![\w/,.-])(?P<n>{_NUMBER})\s(?:voix\s)?(?:\"?pour\"?\b)|\bpour\s?:?\s?(?P<m>{_NUMBER})(?!,\d)(?=\s?(?:voix"
     rf"|[;,.|/-]|$|contre|abst))|(?<![\w-])(?P<k>{_NUMBER})\svoix favorables?"
 )
 _AGAINST = re.compile(
-    rf"(?<![\w-])(?P<n>{_NUMBER})\s(?:voix\s)?\"?contre\"?\b|\bcontre\s?:?\s?(?P<m>{_NUMBER})(?=\s?(?:voix"
+    rf"(?<![\w/,.-])(?P<n>{_NUMBER})\s(?:voix\s)?\"?contre\"?\b|\bcontre\s?:?\s?(?P<m>{_NUMBER})(?!,\d)(?=\s?(?:voix"
     rf"|[;,.|/-]|$|pour|abst))|(?<![\w-])(?P<k>{_NUMBER})\svoix defavorables?"
 )
 _ABSTAIN = re.compile(
-    rf"(?<![\w-])(?P<n>{_NUMBER})\s(?:s'abst\w*|abstentions?)|\babstentions?\s?(?:\(s\))?\s?:?\s?(?P<m>{_NUMBER})(?!\w)"
+    rf"(?<![\w/,.-])(?P<n>{_NUMBER})\s(?:s'abst\w*|abstentions?)|\babstentions?\s?(?:\(s\))?\s?:?\s?(?P<m>{_NUMBER})(?!\w)"
     rf"|(?<![\w-])(?P<k>{_NUMBER})\s\w+ s'abst"
 )
 

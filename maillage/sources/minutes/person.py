@@ -16,13 +16,17 @@ _PRESENCES: tuple[tuple[PresenceCode, re.Pattern[str]], ...] = (
         "represented",
         re.compile(
             r"represente\w*\s+par|(?:donne|ayant donne|a donne)?\s*(?:son\s)?(?:pouvoir"
-            r"|procuration|mandat)\s+(?:est\s+)?(?:donnee?\s+)?a\b"
+            r"|procuration|mandat)\s+(?:est\s+)?(?:donnee?\s+)?(?:a\b|(?=m\.|mme|madame|monsieur))|^\s*a\s+(?=\w)"
             r"|pouvoir\s*:?\s"
         ),
     ),
     ("excused", re.compile(r"\bexcusee?\b")),
     ("absent", re.compile(r"\babsente?\b")),
     ("remote", re.compile(r"\b(?:en |par )?(?:visio\w*|a distance|distanciel|teams|zoom)\b")),
+)
+_LINK = re.compile(
+    r"(?:a|pouvoir|procuration|donne|ayant donne|pour|represent\w+|au titre|de la|du|de l'|en visio|excusee?"
+    r"|absente?)\b"
 )
 _TITLED = re.compile(r"^(?:le|la|l')\s?(?=\w)")
 
@@ -47,7 +51,7 @@ def read_person(piece: str) -> Person | None:
     piece = re.sub(r"^\d{1,3}\s?[.)-]\s*", "", piece.strip(" ,;.•–-\u00a0"))
     civility = _first_civility(piece)
     if civility is None:
-        return _without_civility(piece)
+        return _without_civility(piece) or _representative(piece)
     before, called = piece[: civility.start()].strip(_SEPARATORS), civility_word(civility[0])
     start = civility.end() + len(piece[civility.end() :]) - len(piece[civility.end() :].lstrip(" \u00a0\u202f"))
     titled = _TITLED.match(fold(piece[start:]))
@@ -59,12 +63,22 @@ def read_person(piece: str) -> Person | None:
     return _complete(piece, before, name)
 
 
+def _representative(piece: str) -> Person | None:
+    """« France Travail, représenté par M. X »: the body attends through X."""
+    match = re.search(r"\brepresente\w*\s+par\s+", fold(piece))
+    before = piece[: match.start()].strip(_SEPARATORS) if match else ""
+    person = read_person(piece[match.end() :]) if match else None
+    return replace(person, body=person.body or before, quotation=piece) if person else None
+
+
 def _first_civility(piece: str) -> re.Match[str] | None:
     """The civility of the person, not that of whom holds a proxy."""
     match = CIVILITY_AT.search(plain(piece))
     if match is None:
         match = CIVILITY_AT.search(fold(piece))
-    if match and re.search(r"\b(?:par|pouvoir a|procuration a|mandat a|a)\s*:?\s*$", fold(piece[: match.start()])):
+    if match and re.search(
+        r"\b(?:par|pouvoir|procuration|pouvoir a|procuration a|mandat a|a)\s*:?\s*$", fold(piece[: match.start()])
+    ):
         return None
     return match
 
@@ -98,12 +112,14 @@ def _without_civility(piece: str) -> Person | None:
 def _ends_well(rest: str) -> bool:
     """After a name without civility: a mark, a function or a body, never the rest of a sentence."""
     words = rest.strip()
-    return not words or not words[0].isalnum() or is_function(words) or is_body(words) or words[0].isdigit()
+    if not words or not words[0].isalpha() or is_function(words) or is_body(words):
+        return True
+    return bool(_LINK.match(fold(words)))
 
 
 def _complete(piece: str, before: str, name: Name) -> Person:
     rest, presence, by = _presence(piece[name.end :])
-    function, body = _function_and_body(rest)
+    function, body = function_and_body(rest)
     if before:
         function, body = (before, body) if is_function(before) and not function else (function, body or before)
     body = body or body_in(function)
@@ -123,7 +139,7 @@ def _presence(rest: str) -> tuple[str, PresenceCode | None, str]:
     return rest, None, ""
 
 
-def _function_and_body(rest: str) -> tuple[str, str]:
+def function_and_body(rest: str) -> tuple[str, str]:
     """« fonction, organisme », « organisme – fonction », « (organisme) », « fonction (organisme) »."""
     rest = (
         rest.strip(_SEPARATORS + ")")

@@ -10,11 +10,17 @@ from maillage.sources.minutes.names import name_at
 from maillage.sources.minutes.words import fold, plain
 
 _PLURAL = re.compile(
-    r"(?<![\w'-])(?P<civility>mesdames|messieurs|mmes\.?|mm\.?|mlles)\s+(?:les\s+\w+\s+)?", re.IGNORECASE
+    r"(?<![\w'-])(?P<civility>mmes\.? et mm\.?|mm\.? et mmes\.?|mesdames et messieurs"
+    r"|mesdames|messieurs|mmes\.?|mm\.?|mrs|mlles)"
+    r"\s+(?:les\s+\w+\s+)?",
+    re.IGNORECASE,
 )
-_SINGULAR = re.compile(r"(?<![\w'-])(?:madame|monsieur|mme\.?|mlle\.?|m\.|mr\.?|m(?=\s[A-Z]))\s+(?=\S)")
+_SINGULAR = re.compile(
+    r"(?<![\w'-])(?:madame|monsieur|mme\.?|mlle\.?|m\.|mr\.?|maitre|docteur|dr\.?|m(?=\s[A-Z]))\s+(?=\S)"
+)
 _PROXY = re.compile(r"(?:\bpar|\ba|pouvoir|procuration|mandat|suppleante? de|de|:)\s*$")
-_ONE = {"mesdames": "Madame", "mmes": "Mme", "messieurs": "Monsieur", "mm": "M.", "mlles": "Mlle"}
+_LAST = re.compile(r"\s+(?:et|ainsi que)\s*$")
+_ONE = {"mesdames": "Madame", "mmes": "Mme", "messieurs": "Monsieur", "mm": "M.", "mrs": "M.", "mlles": "Mlle"}
 
 
 def pieces_of(text: str) -> list[str]:
@@ -23,16 +29,17 @@ def pieces_of(text: str) -> list[str]:
     if len(parts) > 1:
         return [piece for part in parts for piece in pieces_of(part)]
     starts = _civilities(text)
-    if len(starts) > 1 or _PLURAL.search(plain(text)):
-        edges = [*starts, len(text)]
-        head = text[: edges[0]].strip(" ,;")
-        cut = [text[a:b].strip(" ,;") for a, b in pairwise(edges)]
-        if head and len(starts) == 1:
-            cut[0] = f"{head} {cut[0]}"
-        elif head and name_at(head, 0):
-            cut.insert(0, head)
-        return [piece for part in cut for piece in _plural(re.sub(r"\s+(?:et|ainsi que)\s*$", "", part))]
+    head = text[: starts[0]].strip(" ,;") if starts else ""
+    if len(starts) > 1 or _PLURAL.search(plain(text)) or (head and name_at(head, 0)):
+        return [piece for part in _cut(text, starts, head) for piece in _plural(_LAST.sub("", part))]
     return _by_commas(text)
+
+
+def _cut(text: str, starts: list[int], head: str) -> list[str]:
+    parts = [text[a:b].strip(" ,;") for a, b in pairwise([*starts, len(text)])]
+    if head and name_at(head, 0):
+        return [*_by_commas(head), *parts]
+    return [f"{head} {parts[0]}", *parts[1:]] if head and len(parts) == 1 else parts
 
 
 def outside(text: str, mark: str) -> list[str]:
@@ -49,11 +56,15 @@ def outside(text: str, mark: str) -> list[str]:
 def _civilities(text: str) -> list[int]:
     """Where a new person's civility stands: not in parentheses, not the holder of a proxy."""
     flat = fold(text)
-    found = [match.start() for pattern in (_PLURAL, _SINGULAR) for match in pattern.finditer(flat)]
+    found = [match.span() for match in _PLURAL.finditer(flat)]
+    plural = tuple(found)
+    found += [m.span() for m in _SINGULAR.finditer(flat) if not any(a <= m.start() < b for a, b in plural)]
     return sorted(
         place
-        for place in found
-        if not _PROXY.search(flat[:place]) and flat[:place].count("(") <= flat[:place].count(")")
+        for place, end in found
+        if (text[end : end + 1].isupper() or flat[end : end + 2] in {"le", "la", "l'", "de", "du", "d'"})
+        and not _PROXY.search(flat[:place])
+        and flat[:place].count("(") <= flat[:place].count(")")
     )
 
 
@@ -62,12 +73,12 @@ def _plural(part: str) -> list[str]:
     match = _PLURAL.match(plain(part))
     if not match:
         return [part]
-    civility = _ONE[fold(match["civility"]).strip(".")]
+    civility = _ONE.get(fold(match["civility"]).strip("."), "")
     names = [piece for comma in outside(part[match.end() :], ",") for piece in re.split(r"\s+et\s+", comma)]
     gathered: list[str] = []
     for name in (piece.strip() for piece in names):
         if name[:1].isupper() and not is_function(name) and not (gathered and body_start(name) == 0):
-            gathered.append(f"{civility} {name}")
+            gathered.append(f"{civility} {name}".strip())
         elif gathered and name:
             gathered[-1] += f", {name}"
     return gathered or [part]

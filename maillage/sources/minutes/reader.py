@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from maillage.sources.minutes.follow_ups import read_follow_ups
 from maillage.sources.minutes.lines import Line, lines_of
 from maillage.sources.minutes.opening import open_minutes
 from maillage.sources.minutes.speeches import speeches
-from maillage.sources.minutes.words import fold, key_of
+from maillage.sources.minutes.words import key_of
 from maillage.tables.minutes import (
     ChapterFinding,
     CollegeFinding,
@@ -28,6 +28,8 @@ from maillage.tables.minutes import (
     MinutesRead,
     PersonFinding,
 )
+
+_CIVILITIES = {"madame", "monsieur", "mme", "m", "mr", "mlle", "dr", "docteur", "maitre"}
 
 
 def read_minutes(path: Path) -> MinutesRead:
@@ -46,6 +48,8 @@ def _read(form: str, lines: list[Line]) -> MinutesRead:
     attendance = read_attendance(lines)
     people = _with_mentions(attendance.people or _speakers(lines), lines)
     title = front.read_title(lines)
+    instance = front.read_instance(lines, title)
+    people = _of_council(people, instance.value if instance else "")
     meeting = front.read_meeting_date(lines, title)
     day = meeting.start if meeting else None
     names = {key_of(person.name): k for k, person in enumerate(people) if person.name}
@@ -55,7 +59,7 @@ def _read(form: str, lines: list[Line]) -> MinutesRead:
         form=form,
         text="\n".join(line.text for line in lines),
         title=title,
-        instance=front.read_instance(lines, title),
+        instance=instance,
         meeting=meeting,
         signature=front.read_signature_date(lines, day),
         place=front.read_place(lines),
@@ -109,6 +113,21 @@ def _chapter_titles(lines: list[Line], chapters: tuple[ChapterFinding, ...]) -> 
     return titles
 
 
+def _of_council(people: tuple[PersonFinding, ...], instance: str) -> tuple[PersonFinding, ...]:
+    """Who sits on a council of elected members belongs to the local authorities, to check."""
+    if instance not in {"conseil municipal", "conseil communautaire", "conseil départemental", "comité syndical"}:
+        return people
+    reason = f"Siège au {instance}."
+    return tuple(
+        person
+        if person.college
+        else replace(
+            person, college="local_authorities", evidence=replace(person.evidence, confidence="to_check", reason=reason)
+        )
+        for person in people
+    )
+
+
 def _speakers(lines: list[Line]) -> tuple[PersonFinding, ...]:
     """Without attendance list, whoever speaks, each once, to check."""
     found: dict[str, PersonFinding] = {}
@@ -125,25 +144,27 @@ def _speakers(lines: list[Line]) -> tuple[PersonFinding, ...]:
 
 def _with_mentions(people: tuple[PersonFinding, ...], lines: list[Line]) -> tuple[PersonFinding, ...]:
     """The lines where each name is met again, whatever its accents and capitals."""
-    keyed = [(line.number, f" {key_of(line.text)} ") for line in lines]
-    flat = {number: fold(text) for number, text in keyed}
-    return tuple(
-        replace(
-            person,
-            mentions=tuple(
-                number
-                for number, text in keyed
-                if number != person.evidence.line
-                and re.search(
-                    rf"(?:madame|monsieur|mme|m|dr|docteur)(?: \w+)? {re.escape(key_of(person.name))} ", flat[number]
-                )
-                and text
-            ),
-        )
-        if person.name
-        else person
-        for person in people
-    )
+    names: dict[str, list[tuple[int, list[str]]]] = {}
+    for k, person in enumerate(people):
+        words = key_of(person.name).split()
+        if words:
+            names.setdefault(words[0], []).append((k, words))
+    met: dict[int, list[int]] = {}
+    for line in lines:
+        for k in _named_in(key_of(line.text).split(), names):
+            if line.number != people[k].evidence.line:
+                met.setdefault(k, []).append(line.number)
+    return tuple(replace(p, mentions=tuple(dict.fromkeys(met.get(k, ())))) for k, p in enumerate(people))
+
+
+def _named_in(words: list[str], names: dict[str, list[tuple[int, list[str]]]]) -> Iterator[int]:
+    """The people whose name follows a civility, at once or after a first name."""
+    for place, word in enumerate(words):
+        if word in _CIVILITIES:
+            for start in (place + 1, place + 2):
+                for k, name in names.get(words[start], ()) if start < len(words) else ():
+                    if words[start : start + len(name)] == name:
+                        yield k
 
 
 def _colleges(people: tuple[PersonFinding, ...], attendance: Attendance) -> tuple[CollegeFinding, ...]:

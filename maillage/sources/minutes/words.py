@@ -71,7 +71,7 @@ ROUND = {
     "centaine": 100,
     "douzaine": 12,
 }
-_WORD = "|".join(sorted([*UNITS, "cents", "cent", "mille"], key=len, reverse=True))
+_WORD = "|".join(sorted([*UNITS, "cents", "cent", "mille", "mil"], key=len, reverse=True))
 NUMBER_WORDS = rf"(?:{_WORD})(?:(?:\s+et\s+|\s|-)(?:{_WORD})){{0,11}}"
 
 
@@ -133,7 +133,7 @@ def number_of(words: str) -> int | None:
             continue
         if word in {"cent", "cents"}:
             current = max(1, current) * 100
-        elif word == "mille":
+        elif word in {"mille", "mil"}:
             total, current = total + max(1, current) * 1000, 0
         elif word in UNITS:
             current = current - 4 + 80 if UNITS[word] == 20 and current % 100 == 4 else current + UNITS[word]

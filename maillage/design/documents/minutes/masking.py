@@ -23,10 +23,10 @@ _UNKNOWN = re.compile(
 )
 # Surnames that are also words: without civility they are masked only with a capital letter.
 _COMMON = """
-petit grand roux blanc noir brun roi boulanger maire martin marchand mercier berger charpentier meunier
+petit grand roux blanc noir brun roi maire martin mercier berger charpentier meunier
 fabre lebon bon rose claire blanche marguerite olive pierre prudence constance victoire aime desire clement
 parfait leger fort gros moulin dubois fontaine riviere lacroix renard loup mouton chevalier comte bourgeois
-prieur moine clerc gagnant bonnet chapelle forest vallee page sergent carpentier tissier potier couturier
+prieur moine clerc gagnant bonnet chapelle forest vallee page sergent potier couturier
 commun moral royal social
 """
 _WORDS = frozenset(_COMMON.split())

@@ -246,6 +246,51 @@ Mme TÉMOIN demande si les crédits peuvent être reportés. Monsieur Factice r�
 Tous les participants valident l’achat de 40 tablettes.
 """
 
+TOWNS = """Conseil communautaire du Pays d’Essai
+Séance du 19 mai 2025
+
+L’an deux mil vingt-cinq, le dix-neuf mai, le conseil communautaire s’est réuni à 18 h 30, salle des fêtes de Modèle.
+PRÉSENTS (6) : ESSAI : Mme Sophie FACTICE, M. Jean TÉMOIN, LE MODÈLE : M. Alain CANEVAS
+LA GRANDE FICTION : MM. Luc ÉBAUCHE et Jacques LOUIS DIT ESQUISSE, Docteur CALQUE
+ABSENTS (3) : ESSAI : Emmanuel DU GABARIT pouvoir à Mme Sophie FACTICE, M. Xavier PATRON
+LE MODÈLE : Mme Véronique MAQUETTE donne pouvoir à M. Alain CANEVAS
+M. Jean TÉMOIN est désigné secrétaire de séance.
+
+1 - Compte rendu
+Le compte rendu du conseil du 14 avril est approuvé.
+
+2 - Maison du numérique
+M. CANEVAS rappelle le plan de financement : 120.000 € de travaux, dont 35 % d’aides.
+Après en avoir délibéré, le conseil communautaire, à l’unanimité :
+APPROUVE le plan de financement ;
+AUTORISE la présidente à déposer le dossier avant le 30 juin 2025.
+"""
+
+NOTES = """---
+layout: notes
+title: Bureau du 22 juin 2021
+date: 2021-06-22T12:19:26.733Z
+---
+**Date :** 22 juin 2021 à 18 h
+**Présent.e.s :** Zéphyrine, Anatole, Flore-Inès
+**Durée de la réunion :** 1 heure
+
+## Ordre du jour
+
+1. [Fête des Souris](#un)
+2. [Local](#deux)
+
+## <a href="#un"></a> 1\\. Fête des Souris
+
+*Vote du rapport* prévu plus tard. Anatole enverra l’affiche avant le 30 juin.
+
+## 2\\. Local
+
+Le bail est reporté.
+
+**Prise de notes** : Flore-Inès
+"""
+
 SAMPLES: dict[str, Sample] = {
     "copil": Sample(
         STEERING, date(2024, 3, 12), "COPIL",
@@ -307,5 +352,17 @@ SAMPLES: dict[str, Sample] = {
         PROSE, date(2024, 12, 2), "réunion", frozenset(present("EXEMPLE", "FACTICE", "TÉMOIN")), (),
         frozenset({15_000}),
         frozenset({date(2024, 12, 31)}), ("adopted",), frozenset({("", date(2024, 12, 31))}),
+    ),
+    "par communes": Sample(
+        TOWNS, date(2025, 5, 19), "conseil communautaire",
+        frozenset(present("FACTICE", "TÉMOIN", "CANEVAS", "ÉBAUCHE", "LOUIS DIT ESQUISSE", "CALQUE")
+                  | {("DU GABARIT", "represented"), ("PATRON", "absent"), ("MAQUETTE", "represented")}),
+        ("Compte rendu", "Maison du numérique"), frozenset({120_000}), frozenset({date(2025, 6, 30)}),
+        ("adopted", "adopted"), frozenset(), (("local_authorities", 6),),
+    ),
+    "notes d’association": Sample(
+        NOTES, date(2021, 6, 22), "bureau", frozenset(present("Zéphyrine", "Anatole", "Flore-Inès")),
+        ("Fête des Souris", "Local"), frozenset(), frozenset({date(2021, 6, 30)}), ("adjourned",),
+        frozenset({("Anatole", date(2021, 6, 30))}),
     ),
 }  # fmt: skip

@@ -161,3 +161,17 @@ def test_a_pdf_of_too_many_pages_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(bounds, "MAX_PAGES", 0)
     with pytest.raises(DataError, match="plus de 0 pages"):
         read_minutes(put(tmp_path, BLANK_PAGE, "a.pdf"))
+
+
+def test_a_table_inside_a_table_is_read_once(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("Présents :")
+    inner = document.add_table(rows=1, cols=1).rows[0].cells[0].add_table(rows=2, cols=2)
+    for row, words in zip(inner.rows, (("Zoé EXEMPLE", "CAF"), ("Paul FACTICE", "DDT")), strict=True):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    read = read_minutes(put(tmp_path, stream.getvalue(), "cr.docx"))
+    assert read.text.count("EXEMPLE") == 1
+    assert {person.name for person in read.people} == {"EXEMPLE", "FACTICE"}

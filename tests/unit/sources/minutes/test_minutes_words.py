@@ -215,3 +215,57 @@ def test_the_proposal_above_gives_its_wording_and_points():
     decision = read.decisions[0]
     assert decision.items == ("la charte ;", "le calendrier.")
     assert decision.wording.startswith("Mme FACTICE propose de valider")
+
+
+def test_a_list_of_decisions_gives_one_each():
+    read = read_text("Décisions :\n- lancement de l’appel à projets ;\n- report de la visite.\n\nLa suite est libre.\n")
+    assert [(decision.wording, decision.outcome) for decision in read.decisions] == [
+        ("lancement de l’appel à projets ;", "adopted"),
+        ("report de la visite.", "adjourned"),
+    ]
+
+
+def test_an_obligation_without_date_nor_person_is_no_follow_up():
+    read = read_text(
+        "Les pratiques doivent être améliorées.\nLa CAF doit transmettre la liste.\nLe dossier doit être clos."
+    )
+    assert [task.responsible for task in read.follow_ups] == ["La CAF"]
+
+
+def test_ticked_columns_tell_the_presence():
+    rows = (
+        "Nom | Organisme | Présent | Excusé",
+        "Zoé EXEMPLE | CAF | X | ",
+        "Paul FACTICE | DDT | | X",
+        "Inès TÉMOIN | MSA | | ",
+    )
+    read = read_text("\n".join(rows))
+    assert [(person.name, person.presence) for person in read.people] == [
+        ("EXEMPLE", "present"), ("FACTICE", "excused"), ("TÉMOIN", "present"),
+    ]  # fmt: skip
+
+
+def test_people_said_in_a_sentence():
+    read = read_text("Étaient présents : Zoé Exemple, directrice, Paul Factice pour les achats, et Inès Témoin.\n")
+    assert [(person.name, person.function) for person in read.people] == [
+        ("Exemple", "directrice"), ("Factice", "pour les achats"), ("Témoin", ""),
+    ]  # fmt: skip
+
+
+def test_bodies_listed_under_a_college_keep_it():
+    read = read_text(
+        "Présents\nPour les collectivités :\n- Département : M. Paul FACTICE, Mme TÉMOIN\n"
+        "Opérateurs :\n- France Travail : représenté par M. Yves CANEVAS\n"
+    )
+    assert [(p.name, p.body, p.college, p.presence) for p in read.people] == [
+        ("FACTICE", "Département", "local_authorities", "present"),
+        ("TÉMOIN", "Département", "local_authorities", "present"),
+        ("CANEVAS", "France Travail", "operators", "present"),
+    ]
+    assert [(college.heading, college.count) for college in read.colleges] == [
+        ("Pour les collectivités", 2), ("Opérateurs", 1),
+    ]  # fmt: skip
+
+
+def test_an_amount_set_against_another_is_no_vote():
+    assert vote_of(fold("Le budget est de 150 k€ (dont 1/3 pour la formation), contre 98,5 k€ en 2024.")) is None
