@@ -11,6 +11,7 @@ from rich.progress import Progress
 from maillage.config.base import prepare_geography, prepare_tables
 from maillage.portal.open_data.publish import publish
 from maillage.programme.diagnosis.selectors import published_runs
+from maillage.programme.governance.demonstration import load_demonstration_governance
 from maillage.programme.people.enums import Role
 from maillage.programme.people.selectors import email_is_taken
 from maillage.programme.people.services import create_user
@@ -31,7 +32,7 @@ def prepare() -> None:
     """Everything that the pages show, step by step with a progress bar."""
     console = Console(highlight=False)
     with Progress(console=console) as bar:
-        task = bar.add_task("Base de données", total=6)
+        task = bar.add_task("Base de données", total=7)
         prepare_tables()
         bar.update(task, advance=1, description="Fichiers des pages")
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -51,6 +52,8 @@ def prepare() -> None:
             load_demonstration_places(departement="95", by="maillage demo", today=timezone.localdate())
             detect_duplicates(by="maillage demo", today=timezone.localdate())
             publish(settings.MEDIA_ROOT / "donnees", timezone.now())
+        bar.update(task, advance=1, description="Gouvernance fictive")
+        load_demonstration_governance(by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Prêt")
     console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)
     for email, _, role in PEOPLE:

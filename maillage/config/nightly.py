@@ -9,20 +9,32 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from maillage.portal.open_data.publish import publish
+from maillage.programme.governance.services.readings import purge_files
+from maillage.programme.surveys.services import purge_surveys
 
 # One that fails keeps none of the others from running.
-COMMANDS = ("keep_places", "send_notices")
+COMMANDS = ("keep_places", "send_reminders", "send_notices")
+BY = "maillage nightly"
 
 
 def nightly(say: Callable[[str], None]) -> int:
     """Run every task; returns how many failed, each said in words."""
     tasks: list[tuple[str, Callable[[], object]]] = [(name, _command(name)) for name in COMMANDS]
+    tasks += [("purge_surveys", _forget_respondents), ("purge_readings", _forget_readings)]
     tasks.append(("publication des données ouvertes", _publish))
     return sum(not _done(name, task, say) for name, task in tasks)
 
 
 def _command(name: str) -> Callable[[], object]:
     return lambda: call_command(name)
+
+
+def _forget_respondents() -> object:
+    return purge_surveys(by=BY, today=timezone.localdate())
+
+
+def _forget_readings() -> object:
+    return purge_files(by=BY)
 
 
 def _publish() -> object:

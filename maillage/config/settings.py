@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "maillage.programme.people",
     "maillage.programme.places",
     "maillage.programme.diagnosis",
+    "maillage.programme.surveys",
     "maillage.programme.governance",
     "maillage.design",
     "maillage.portal",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("maillage.programme.people.urls")),
     path("", include("maillage.programme.diagnosis.urls")),
     path("", include("maillage.programme.places.urls")),
+    path("enquetes/", include("maillage.programme.surveys.urls")),
     path("gouvernance/", include("maillage.programme.governance.urls")),
     path("compte/avis/", preferences, name="notices"),
     path("compte/avis/agenda/", renew_feed, name="notices_renew"),

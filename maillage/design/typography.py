@@ -74,7 +74,12 @@ def long_date(day: dt.date) -> str:
 
 def long_time(moment: dt.datetime) -> str:
     """Date and time: "jeudi 11 juillet 2024 à 14 h 30"."""
-    return f"{long_date(moment)} à {moment.hour}{HARD}h{HARD}{moment.minute:02d}"
+    return f"{long_date(moment)} à {clock_time(moment)}"
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """« 14 h 30 »."""
+    return f"{moment.hour}{HARD}h{HARD}{moment.minute:02d}"
 
 
 def spaced(text: str) -> str:

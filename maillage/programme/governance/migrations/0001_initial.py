@@ -804,7 +804,6 @@ class Migration(migrations.Migration):
                         verbose_name="état",
                     ),
                 ),
-                ("opening", models.TextField(blank=True, verbose_name="ouverture")),
                 ("next_steps", models.TextField(blank=True, verbose_name="prochaines étapes")),
                 ("closing", models.TextField(blank=True, verbose_name="formule de clôture")),
                 ("review_until", models.DateField(blank=True, null=True, verbose_name="relecture jusqu’au")),

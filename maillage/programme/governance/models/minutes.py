@@ -16,7 +16,6 @@ class Minutes(models.Model):
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes", verbose_name="réunion")
     state = models.CharField("état", max_length=10, choices=MinutesState, default=MinutesState.DRAFT)
-    opening = models.TextField("ouverture", blank=True)
     next_steps = models.TextField("prochaines étapes", blank=True)
     closing = models.TextField("formule de clôture", blank=True)
     review_until = models.DateField("relecture jusqu’au", null=True, blank=True)

@@ -80,13 +80,19 @@ def quorum_of(rule: QuorumRule, value: int | None, members: Iterable[SeatedMembe
     seated = tuple(members)
     there = sum(member.there for member in seated)
     if rule is QuorumRule.NONE or value is None:
-        return Quorum(True, there, 0, f"Aucun quorum demandé ; {there} membres présents sur {len(seated)}.")
+        return Quorum(True, there, 0, f"Aucun quorum demandé ; {_members(there)} sur {len(seated)}.")
     if rule is QuorumRule.BY_COLLEGE:
         return _by_college(seated, value, there)
     needed = value if rule is QuorumRule.COUNT else share_of(value, len(seated))
     met = there >= needed
     state = "atteint" if met else "non atteint"
-    return Quorum(met, there, needed, f"Quorum {state} : {there} membres présents, {needed} demandés.")
+    return Quorum(
+        met, there, needed, f"Quorum {state} : {_members(there)}, {needed} demandé{'s' if needed > 1 else ''}."
+    )
+
+
+def _members(count: int) -> str:
+    return f"{count} membre présent" if count == 1 else f"{count} membres présents"
 
 
 def share_of(percent: int, count: int) -> int:
@@ -106,7 +112,7 @@ def _by_college(seated: tuple[SeatedMember, ...], percent: int, there: int) -> Q
             short.append(college)
     if short:
         return Quorum(False, there, needed, f"Quorum non atteint dans : {', '.join(short)}.")
-    return Quorum(True, there, needed, f"Quorum atteint dans chaque collège : {there} membres présents.")
+    return Quorum(True, there, needed, f"Quorum atteint dans chaque collège : {_members(there)}.")
 
 
 def proxy_fault(*, held: int, allowed: int, giver_is_holder: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.programme.governance.urls import bodies, meetings
+from maillage.programme.governance.urls import bodies, meetings, minutes
 
 app_name = "governance"
-urlpatterns = [*bodies.patterns, *meetings.patterns]
+urlpatterns = [*bodies.patterns, *meetings.patterns, *minutes.patterns]

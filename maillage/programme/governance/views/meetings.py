@@ -26,6 +26,7 @@ from maillage.programme.governance.presenters import meetings as presenters
 from maillage.programme.governance.presenters.summary import meeting_summary
 from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.selectors import meetings as selectors
+from maillage.programme.governance.selectors.minutes import minutes_state
 from maillage.programme.governance.services import meetings as services
 from maillage.programme.governance.services.notes import save_private_note
 from maillage.programme.governance.views.commands import attempt
@@ -95,6 +96,7 @@ def meeting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "summary": meeting_summary(viewer, found, timezone.now()),
         "manages": manages,
         "note": NoteForm(initial={"text": selectors.private_note_of(viewer, found)}),
+        "minutes": minutes_state(found),
         "demonstration": found.is_demonstration,
     }
     return render(request, "governance/meetings/meeting.html", context)

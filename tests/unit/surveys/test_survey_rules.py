@@ -1,0 +1,94 @@
+"""Questionnaires: each loads, answers are judged, and results point at no one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage.programme.surveys.enums import QuestionKind
+from maillage.programme.surveys.presenters import result, sentences
+from maillage.programme.surveys.rules import (
+    FEWEST,
+    Question,
+    Questionnaire,
+    answer_faults,
+    questionnaire,
+    questionnaire_codes,
+    rates,
+    reminder_due,
+    tallies,
+)
+
+ASKED = Questionnaire(
+    "essai",
+    "1",
+    "Essai",
+    "",
+    "",
+    (
+        Question("one", QuestionKind.ONE, "Un ?", (("yes", "Oui"), ("no", "Non")), required=True),
+        Question("several", QuestionKind.SEVERAL, "Plusieurs ?", (("a", "A"), ("b", "B"))),
+        Question("text", QuestionKind.TEXT, "Texte ?"),
+    ),
+)
+SENT = date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("code", questionnaire_codes())
+def test_each_questionnaire_loads_with_distinct_codes_and_a_source(code):
+    found = questionnaire(code)
+    codes = [question.code for question in found.questions]
+    assert len(set(codes)) == len(codes) > 0
+    assert found.source
+    assert all(question.options or question.kind is QuestionKind.TEXT for question in found.questions)
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"one": "yes"}, set()),
+        ({}, {"one"}),
+        ({"one": "maybe"}, {"one"}),
+        ({"one": ["yes"]}, {"one"}),
+        ({"one": "yes", "several": ["a", "b"]}, set()),
+        ({"one": "yes", "several": ["a", "z"]}, {"several"}),
+        ({"one": "yes", "several": "a"}, {"several"}),
+        ({"one": "yes", "text": "x" * 2000}, set()),
+        ({"one": "yes", "text": "x" * 2001}, {"text"}),
+    ],
+)
+def test_an_answer_is_judged_question_by_question(values, wrong):
+    assert set(answer_faults(ASKED, values)) == wrong
+
+
+@pytest.mark.parametrize(("count", "hidden"), [(FEWEST - 1, True), (FEWEST, False)])
+def test_a_result_is_hidden_under_five_answers(count, hidden):
+    shown = tallies(ASKED, [{"one": "yes", "text": "secret"}] * count)
+    assert [tally.hidden for tally in shown] == [hidden, True, hidden]
+    assert ("secret" in str([result(tally) for tally in shown])) is not hidden
+    assert ("Oui 5" in " ".join(sentences((("a", count, 9),), shown))) is not hidden
+
+
+@given(st.lists(st.fixed_dictionaries({"one": st.sampled_from(["yes", "no"])}), min_size=FEWEST))
+def test_the_counts_of_a_single_choice_sum_to_the_answers(answers):
+    tally = tallies(ASKED, answers)[0]
+    assert sum(count for _, count in tally.counts) == tally.answered == len(answers)
+
+
+def test_texts_are_given_without_their_order():
+    answers = [{"text": text} for text in "zyxwv"]
+    assert tallies(ASKED, answers)[2].texts == tuple("vwxyz")
+
+
+def test_rates_by_group():
+    assert rates([("b", True), ("a", False), ("a", True)]) == (("a", 1, 2), ("b", 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("days", "reminders", "due"), [(6, 0, False), (7, 0, True), (11, 1, False), (12, 1, True), (400, 2, False)]
+)
+def test_two_reminders_at_most(days, reminders, due):
+    assert reminder_due(SENT, reminders, SENT + timedelta(days=days)) is due
