@@ -10,6 +10,7 @@ import pytest
 from maillage.programme.diagnosis import maps, selectors
 from maillage.programme.diagnosis.models import IndicatorFigure
 from maillage.programme.people.enums import Role
+from maillage.programme.territories.figures import find_figures
 from maillage.tables.quality import Quality
 from tests.factories.cast import make_user
 
@@ -94,3 +95,12 @@ def trail(text: str) -> list[str]:
     found = re.search(r'<nav class="breadcrumb" aria-label="Fil d’Ariane">(.*?)</nav>', text)
     assert found is not None
     return re.findall(r"<(?:a|span)[^>]*>([^<]+)<", found.group(1))
+
+
+def test_a_meeting_may_quote_the_index_and_the_indicators_of_a_territory():
+    found = {figure.key: figure for figure in find_figures("Sarcelles")}
+    assert found["index:95585"].label == "Indice de fragilité numérique, Sarcelles"
+    assert found["index:95585"].value.endswith("sur 10")
+    assert found["poverty_rate:95585"].value.endswith("%")
+    assert "démonstration" in found["poverty_rate:95585"].source
+    assert find_figures("Sarcelles, lieu qui n’existe pas") == ()

@@ -11,3 +11,10 @@ class DiagnosisConfig(AppConfig):
     name = "maillage.programme.diagnosis"
     label = "diagnosis"
     verbose_name = "Diagnostic"
+
+    def ready(self) -> None:
+        """Publish the figures of this app."""
+        from maillage.programme.diagnosis.figures import diagnosis_figures
+        from maillage.programme.territories.figures import publish_figures
+
+        publish_figures(diagnosis_figures)
