@@ -180,10 +180,11 @@ class FollowUpFinding:
 
 @dataclass(frozen=True)
 class MinutesRead:
-    """All that a reading proposes, in the order of the file; `text` holds every quotation."""
+    """All that a reading proposes, in the order of the file; `text` holds every quotation, `lines` its numbers."""
 
     form: str
     text: str
+    lines: tuple[tuple[int, str], ...] = ()
     title: TextFinding | None = None
     instance: TextFinding | None = None
     meeting: DateFinding | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -235,19 +236,26 @@ def test_existing_minutes_are_validated_by_a_person(client, settings):
     page = client.get(review).content.decode()
     for said in ("IMAGINAIRE", "12\u202f000", "30 juin 2026", "Bilan de l’année"):
         assert said in page.replace("\u00a0", " ") or said in page
+    assert 'id="ligne-7"' in page
+    assert 'href="#ligne-7"' in page
+    assert 'value="2026-03-12"' in page
+    again = client.post(review, {"people": ["0"], "title": "Gardé"}).content.decode()
+    assert re.findall(r'name="people" value="(\d)" checked', again) == ["0"]
+    assert Meeting.objects.filter(title="Gardé").count() == 0
     committee = Meeting.objects.first().committee
     sent = {
         "committee": committee.pk,
         "title": "COPIL repris",
         "held_on": "2026-03-12",
         "people": ["1"],
+        "college-1": "operator",
         "chapters": ["0", "1"],
         "decisions": ["0"],
         "deadlines": ["0"],
     }
     assert client.post(review, sent).status_code == 302
     meeting = Meeting.objects.get(title="COPIL repris")
-    assert [one.full_name for one in meeting.attendances.all()] == ["IMAGINAIRE"]
+    assert [(one.full_name, one.college.kind) for one in meeting.attendances.all()] == [("IMAGINAIRE", "operator")]
     assert [item.title for item in meeting.items.all()] == ["Bilan de l’année", "Calendrier"]
     assert Decision.objects.get(item__meeting=meeting).outcome == "adopted"
     assert Obligation.objects.get(meeting=meeting).due_on.isoformat() == "2026-06-30"

@@ -104,7 +104,7 @@ def test_without_quorum_nothing_is_adopted():
     cast(decision, "for")
     closed = close(decision)
     assert closed.outcome == Outcome.ADJOURNED
-    assert closed.quorum_words == "Quorum non atteint : 1 membres présents, 2 demandés."
+    assert closed.quorum_words == "Quorum non atteint : 1 membre présent, 2 demandés."
 
 
 @pytest.mark.django_db

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class RefusedError(ValueError):
-    """A command that was refused; the page shows the text."""
+    """A command that was refused; a kind of refusal whose words never change names them once."""
+
+    words: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in self.args) or self.words

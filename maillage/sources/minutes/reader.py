@@ -58,6 +58,7 @@ def _read(form: str, lines: list[Line]) -> MinutesRead:
     read = MinutesRead(
         form=form,
         text="\n".join(line.text for line in lines),
+        lines=tuple((line.number, line.text) for line in lines),
         title=title,
         instance=instance,
         meeting=meeting,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from maillage.programme.governance.forms.fields import day_field
+
 
 class WordsForm(forms.Form):
     """What the records of the meeting do not hold."""
@@ -23,7 +25,7 @@ class WordsForm(forms.Form):
 class ReviewForm(forms.Form):
     """Until when partners may comment."""
 
-    until = forms.DateField(label="Relecture jusqu’au", widget=forms.DateInput(attrs={"type": "date"}))
+    until = day_field("Relecture jusqu’au")
 
 
 class RemarkForm(forms.Form):

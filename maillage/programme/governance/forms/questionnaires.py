@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from maillage.programme.governance.enums import MeetingState
+from maillage.programme.governance.forms.fields import day_field
 from maillage.programme.governance.models import Meeting
 from maillage.programme.surveys.rules import questionnaire, questionnaire_codes
 
@@ -20,4 +21,4 @@ class QuestionnaireForm(forms.Form):
         queryset=Meeting.objects.exclude(state__in=[MeetingState.CANCELLED, MeetingState.POSTPONED]),
         help_text="Les membres de son instance sont invités, un par structure.",
     )
-    closes_on = forms.DateField(label="Dernier jour pour répondre", widget=forms.DateInput(attrs={"type": "date"}))
+    closes_on = day_field("Dernier jour pour répondre")

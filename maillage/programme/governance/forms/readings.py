@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.db.models import QuerySet
 
+from maillage.programme.governance.enums import CollegeKind
+from maillage.programme.governance.forms.fields import day_field
 from maillage.programme.governance.models import Committee
 from maillage.programme.governance.selectors.readings import KINDS
 from maillage.programme.governance.services.readings import Kept
@@ -33,9 +35,9 @@ class MinutesFileForm(forms.Form):
 class KeptForm(forms.Form):
     """What is kept: the meeting, then the ticked findings."""
 
-    committee = forms.ModelChoiceField(label="Instance", queryset=Committee.objects.none())
+    committee = forms.ModelChoiceField(label="Instance", queryset=Committee.objects.none(), empty_label="Choisissez")
     title = forms.CharField(label="Intitulé de la réunion", max_length=200)
-    held_on = forms.DateField(label="Date de la réunion", widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = day_field("Date de la réunion")
 
     def __init__(self, *args: object, committees: QuerySet[Committee], sizes: dict[str, int], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -45,9 +47,12 @@ class KeptForm(forms.Form):
         for name in LISTS:
             choices = [(str(place), str(place)) for place in range(sizes[name])]
             self.fields[name] = forms.MultipleChoiceField(choices=choices, required=False)
+        for place in range(sizes["people"]):
+            self.fields[f"college-{place}"] = forms.ChoiceField(choices=CollegeKind.choices, required=False)
 
     def kept(self) -> Kept:
         """The choice, as the service takes it."""
         found = self.cleaned_data
         ticked = {name: frozenset(int(place) for place in found[name]) for name in LISTS}
-        return Kept(found["title"], found["held_on"], **ticked)
+        colleges = {place: found.get(f"college-{place}", "") for place in ticked["people"]}
+        return Kept(found["title"], found["held_on"], colleges=colleges, **ticked)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
 
 from maillage.design.typography import day_of, number
+from maillage.programme.governance.enums import CollegeKind
+from maillage.programme.governance.services.readings import COLLEGES
 from maillage.tables.minutes import CONFIDENCE_WORDS, OUTCOME_WORDS, Evidence, MinutesRead
 
 KINDS = {"sure": "success", "probable": "info", "to_check": "warning"}
@@ -23,6 +26,7 @@ class Finding:
     kind: str
     reason: str
     ticked: bool
+    college: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,33 +38,44 @@ class FindingList:
     findings: tuple[Finding, ...]
 
 
-def lists(read: MinutesRead) -> tuple[FindingList, ...]:
-    """Everything that can be kept, list by list."""
+def lists(read: MinutesRead, sent: QueryDict | None = None) -> tuple[FindingList, ...]:
+    """Everything that can be kept, list by list; what was ticked and sent comes back as it was."""
     people = [
-        _finding(
-            i,
-            f"{p.civility} {p.full_name}".strip(),
-            f"{p.function or p.body} — {p.college_heading or 'collège à choisir'}",
-            p.evidence,
+        replace(
+            _finding(i, f"{p.civility} {p.full_name}".strip(), p.function or p.body, p.evidence),
+            college=COLLEGES.get(p.college, CollegeKind.PARTNER),
+            ticked=True,
         )
         for i, p in enumerate(read.people)
     ]
     chapters = [
-        _finding(i, f"{c.number} {c.title}".strip(), f"{len(c.paragraphs)} paragraphes", c.evidence)
+        _finding(i, f"{c.number} {c.title}".strip(), _paragraphs(len(c.paragraphs)), c.evidence)
         for i, c in enumerate(read.chapters)
     ]
     decisions = [
-        _finding(i, d.wording, f"{OUTCOME_WORDS[d.outcome]} ; {' ; '.join(d.items)}".strip(" ;"), d.evidence)
+        _finding(i, d.wording, " ; ".join([OUTCOME_WORDS[d.outcome], *d.items]), d.evidence)
         for i, d in enumerate(read.decisions)
     ]
     follow_ups = [_finding(i, f.task, f.responsible, f.evidence) for i, f in enumerate(read.follow_ups)]
     deadlines = [_finding(i, day_of(d.end), d.about, d.evidence) for i, d in enumerate(read.deadlines)]
-    return (
+    found = (
         FindingList("people", "Personnes", tuple(people)),
         FindingList("chapters", "Parties", tuple(chapters)),
         FindingList("decisions", "Décisions", tuple(decisions)),
         FindingList("follow_ups", "Suites", tuple(follow_ups)),
         FindingList("deadlines", "Échéances", tuple(deadlines)),
+    )
+    return found if sent is None else tuple(_as_sent(one, sent) for one in found)
+
+
+def _as_sent(found: FindingList, sent: QueryDict) -> FindingList:
+    ticked = set(sent.getlist(found.name))
+    return replace(
+        found,
+        findings=tuple(
+            replace(item, ticked=str(item.place) in ticked, college=sent.get(f"college-{item.place}") or item.college)
+            for item in found.findings
+        ),
     )
 
 
@@ -78,19 +93,9 @@ def sums(read: MinutesRead) -> tuple[Finding, ...]:
     )
 
 
-def text_lines(read: MinutesRead) -> tuple[tuple[int, str], ...]:
-    """The text, line by line, numbered as the findings name them."""
-    return tuple(enumerate(read.text.splitlines(), start=1))
-
-
 def sizes(read: MinutesRead) -> dict[str, int]:
     """How many findings each list holds."""
     return {found.name: len(found.findings) for found in lists(read)}
-
-
-def ticked(found: Iterable[FindingList]) -> dict[str, list[str]]:
-    """What is ticked at first: all but what is to check."""
-    return {one.name: [str(item.place) for item in one.findings if item.ticked] for one in found}
 
 
 def _finding(place: int, words: str, detail: str, evidence: Evidence) -> Finding:
@@ -104,6 +109,10 @@ def _finding(place: int, words: str, detail: str, evidence: Evidence) -> Finding
         evidence.reason,
         ticked=evidence.confidence != "to_check",
     )
+
+
+def _paragraphs(count: int) -> str:
+    return f"{count} paragraphe{'s' if count > 1 else ''}"
 
 
 def _amount(low: float, high: float, unit: str) -> str:

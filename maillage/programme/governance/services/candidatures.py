@@ -12,8 +12,8 @@ from django.utils import timezone
 from maillage.programme.governance.enums import MemberStatus
 from maillage.programme.governance.letters import Letter, accepted_letter, received_letter, refused_letter
 from maillage.programme.governance.models import Governance, Meeting, Member, MemberTransition
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.services.members import Body, add_member, change_status
-from maillage.programme.governance.services.refusals import RefusalError
 from maillage.programme.governance.services.representatives import Person, add_representative
 from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
@@ -25,7 +25,7 @@ MOST_IN_AN_HOUR = 30
 PERIOD = timedelta(hours=1)
 
 
-class TooManyCandidaturesError(RefusalError):
+class TooManyCandidaturesError(RefusedError):
     """More candidatures than bodies could have written arrived within an hour."""
 
     words = "Nous avons reçu beaucoup de candidatures en peu de temps. Recommencez dans une heure."

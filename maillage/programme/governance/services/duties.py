@@ -8,14 +8,14 @@ from datetime import date
 from django.db import transaction
 
 from maillage.programme.governance.models import Governance, Meeting, Member, NoticePreference, Obligation
-from maillage.programme.governance.services.refusals import RefusalError
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.services.rights import NotAllowedError, demand
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability
 
 
-class DoneRefusedError(RefusalError):
+class DoneRefusedError(RefusedError):
     """An obligation done in advance of the day, or twice."""
 
 

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from maillage.programme.governance.enums import CollegeKind
 from maillage.programme.governance.models import College, Composition, Governance, Meeting
-from maillage.programme.governance.services.refusals import RefusalError
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
 from maillage.programme.people.rules import Capability
 from maillage.programme.territories.models import Departement
 
 
-class AlreadyOpenError(RefusalError):
+class AlreadyOpenError(RefusedError):
     """This département has its governance."""
 
     words = "La gouvernance de ce département est déjà ouverte."

@@ -18,9 +18,9 @@ from maillage.programme.governance.models import (
     MemberTransition,
     Seat,
 )
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import members as rules
 from maillage.programme.governance.selectors import members as selectors
-from maillage.programme.governance.services.refusals import RefusalError
 from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import Organisation
@@ -30,17 +30,17 @@ from maillage.programme.people.services import create_organisation, identify_org
 S, R = MemberStatus, GovernanceRole
 
 
-class MemberRefusedError(RefusalError):
+class MemberRefusedError(RefusedError):
     """The body is not what it says."""
 
 
-class AlreadyMemberError(RefusalError):
+class AlreadyMemberError(RefusedError):
     """This body has a membership that is not ended."""
 
     words = "Cette structure est déjà membre, pressentie ou candidate : retrouvez-la dans la liste."
 
 
-class StatusRefusedError(RefusalError):
+class StatusRefusedError(RefusedError):
     """The member cannot take this state."""
 
 

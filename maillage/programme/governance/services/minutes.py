@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from maillage.programme.governance.enums import MeetingState, MinutesState
 from maillage.programme.governance.models import Erratum, Meeting, Minutes, MinutesComment
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import minutes as rules
 from maillage.programme.governance.selectors.minutes import written
 from maillage.programme.journal.services import record
@@ -18,7 +19,7 @@ from maillage.tables.minutes_json import digest_of, document_as_json
 HELD = (MeetingState.OPEN, MeetingState.HELD, MeetingState.CLOSED)
 
 
-class MinutesRefusedError(ValueError):
+class MinutesRefusedError(RefusedError):
     """The relevé cannot take this step; the message says why, in French."""
 
 

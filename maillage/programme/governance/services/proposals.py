@@ -21,24 +21,24 @@ from maillage.programme.governance.models import (
     ProposalStep,
     ProposalVersion,
 )
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import proposals as rules
 from maillage.programme.governance.selectors import proposals as selectors
-from maillage.programme.governance.services.refusals import RefusalError
 from maillage.programme.governance.services.rights import NotAllowedError, demand, manages
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability
 
 
-class AuthorRefusedError(RefusalError):
+class AuthorRefusedError(RefusedError):
     """Nobody may propose in the name of this body."""
 
 
-class MoveRefusedError(RefusalError):
+class MoveRefusedError(RefusedError):
     """The table, the meeting or the version does not allow this event."""
 
 
-class TextRefusedError(RefusalError):
+class TextRefusedError(RefusedError):
     """An amendment that changes nothing."""
 
     words = "Ce texte est celui de la version en cours : changez-le avant d’enregistrer."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from uuid import UUID, uuid4
@@ -29,6 +29,7 @@ from maillage.programme.governance.models import (
     Meeting,
     Obligation,
 )
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.selectors.readings import KINDS, readings_folder
 from maillage.programme.journal.services import record
 from maillage.tables.minutes import MinutesRead, PersonFinding
@@ -61,9 +62,10 @@ class Kept:
     decisions: frozenset[int] = frozenset()
     follow_ups: frozenset[int] = frozenset()
     deadlines: frozenset[int] = frozenset()
+    colleges: Mapping[int, str] = field(default_factory=dict)
 
 
-class ReadingRefusedError(ValueError):
+class ReadingRefusedError(RefusedError):
     """The file cannot be taken; the message says why, in French."""
 
 
@@ -153,15 +155,12 @@ def create_from_reading(*, read: MinutesRead, kept: Kept, committee: Committee, 
 def _people(read: MinutesRead, kept: Kept, meeting: Meeting) -> None:
     colleges = {college.kind: college for college in College.objects.filter(governance=meeting.committee.governance)}
     fallback = colleges.get(CollegeKind.PARTNER) or next(iter(colleges.values()))
-    Attendance.objects.bulk_create(
-        [
-            _attendance(
-                person, place, meeting, colleges.get(COLLEGES.get(person.college, CollegeKind.PARTNER), fallback)
-            )
-            for place, person in enumerate(read.people)
-            if place in kept.people
-        ]
-    )
+    people = []
+    for place, person in enumerate(read.people):
+        if place in kept.people:
+            kind = kept.colleges.get(place) or COLLEGES.get(person.college, CollegeKind.PARTNER)
+            people.append(_attendance(person, place, meeting, colleges.get(kind, fallback)))
+    Attendance.objects.bulk_create(people)
 
 
 def _attendance(person: PersonFinding, place: int, meeting: Meeting, college: College) -> Attendance:

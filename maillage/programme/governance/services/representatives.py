@@ -10,9 +10,9 @@ from django.db import transaction
 from maillage.programme.governance.enums import ContactRole, GovernanceRole, MemberCategory, MemberStatus
 from maillage.programme.governance.enums import RepresentativeKind as Kind
 from maillage.programme.governance.models import Member, MemberCharge, Representative
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import members as rules
 from maillage.programme.governance.selectors import members as selectors
-from maillage.programme.governance.services.refusals import RefusalError
 from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
@@ -21,11 +21,11 @@ from maillage.programme.people.rules import Capability
 KEPT_AFTER_THE_SEAT = timedelta(days=365)
 
 
-class ChargeRefusedError(RefusalError):
+class ChargeRefusedError(RefusedError):
     """The member cannot take or leave this charge."""
 
 
-class DatesRefusedError(RefusalError):
+class DatesRefusedError(RefusedError):
     """An end before its beginning."""
 
     words = "La fin vient avant le début : choisissez un jour d’après."

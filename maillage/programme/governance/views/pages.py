@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maillage.design.parts import Crumb
+from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.selectors.governances import governance_or_none, shows_demonstration
-from maillage.programme.governance.services.refusals import RefusalError
 from maillage.programme.people.access import allowed
 from maillage.programme.people.rules import Capability
 
@@ -42,6 +42,6 @@ def done(form: Form, act: Callable[[], Done]) -> Done | None:
         return None
     try:
         return act()
-    except RefusalError as refusal:
+    except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return None

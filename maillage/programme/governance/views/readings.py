@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maillage.programme.governance.enums import CollegeKind
 from maillage.programme.governance.forms.readings import KeptForm, MinutesFileForm
 from maillage.programme.governance.presenters import readings as presenters
 from maillage.programme.governance.selectors.committees import committees_of
@@ -48,7 +49,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def reading(request: HttpRequest, key: UUID) -> HttpResponse:
     """The text and what was read in it; what is ticked becomes a held meeting."""
     read = reading_of(key)
-    found = presenters.lists(read)
+    found = presenters.lists(read, request.POST if request.method == "POST" else None)
     form = _form(request, read)
     if request.method == "POST" and form.is_valid():
         user = current_user(request)
@@ -65,7 +66,8 @@ def reading(request: HttpRequest, key: UUID) -> HttpResponse:
         "lists": found,
         "amounts": presenters.amounts(read),
         "sums": presenters.sums(read),
-        "lines": presenters.text_lines(read),
+        "lines": read.lines,
+        "colleges": CollegeKind.choices,
     }
     return render(request, "governance/reading.html", context)
 
