@@ -25,7 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say how much was done; run twice, it sends nothing twice."""
         if not settings.ADDRESS:
-            raise CommandError(NO_ADDRESS)
+            self.stderr.write(NO_ADDRESS)
+            return
         sent = 0
         for meeting, days in reminders_due(timezone.now()):
             purpose = f"reminder-{days}"
