@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage.programme.diagnosis import presenters as diagnosis
 from maillage.programme.diagnosis import selectors as runs
 from maillage.programme.people.access import public
+from maillage.programme.places.presenters.directory import card
+from maillage.programme.places.selectors.directory import Criteria, found_places
 from maillage.programme.territories.selectors import territories_named
+
+PLACES_SHOWN = 9
 
 
 @public
@@ -25,12 +30,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Territories whose name or code was typed; a single answer opens at once."""
+    """Territories and places whose name was typed; a single territory opens at once."""
     text = request.GET.get("q", "").strip()[:100]
     found = territories_named(text)
     if len(found) == 1:
         return redirect("diagnosis:territory", code=found[0].code)
-    return render(request, "portal/search.html", {"text": text, "found": found})
+    now = timezone.localtime()
+    page = found_places(Criteria(text=text), now, size=PLACES_SHOWN) if text else None
+    cards = [card(hit, now) for hit in page.hits] if page else []
+    shown = {"text": text, "found": found, "cards": cards, "place_count": page.total if page else 0}
+    return render(request, "portal/search.html", shown)
 
 
 @public

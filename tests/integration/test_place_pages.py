@@ -170,3 +170,11 @@ def test_only_the_embedded_list_may_stand_in_a_frame(client):
     assert "X-Frame-Options" not in framed.headers
     assert "<form" not in framed.content.decode()
     assert "frame-ancestors 'none'" in client.get("/lieux/").headers["Content-Security-Policy"]
+
+
+def test_the_search_of_the_header_finds_places_too(client):
+    bring(row("1", name="Médiathèque fictive"))
+    page = client.get("/recherche/?q=mediatheque").content.decode()
+    assert "Lieux d’aide" in page
+    assert "Médiathèque fictive" in page
+    assert "Rien ne porte ce nom" in client.get("/recherche/?q=zzzz").content.decode()
