@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
@@ -50,7 +54,20 @@ def fuzz(operation) -> None:
     def call(case):
         case.validate_response(case.call(), checks=CHECKS)
 
-    call()
+    with connections_kept():
+        call()
+
+
+@contextmanager
+def connections_kept():
+    """The whole handler ends each request by closing the connection, which here holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def test_no_operation_breaks_or_answers_what_it_does_not_say():

@@ -221,6 +221,8 @@ def test_an_unchanged_answer_is_not_sent_again(client):
         ("limit=999999", 422),
         ("updated_since=hier", 422),
         ("updated_since=2026-01-01", 200),
+        ("updated_since=1948-08-21T02:30:04%2B17:50", 200),
+        ("updated_since=0001-01-01T00:00:00%2B23:59", 400),
         ("updated_since=2026-03-29T02:30:00", 200),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 
 Position = tuple[datetime, int]
 
@@ -27,8 +27,9 @@ def read(cursor: str) -> Position | None:
     try:
         moment, _, number = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
         at, key = datetime.fromisoformat(moment), int(number)
-    except (ValueError, binascii.Error, UnicodeError) as error:
+        known = at.tzinfo is not None and at.astimezone(UTC)
+    except (ValueError, OverflowError, binascii.Error, UnicodeError) as error:
         raise UnknownCursorError from error
-    if at.tzinfo is None or not 0 <= key < 2**63:
+    if not known or not 0 <= key < 2**63:
         raise UnknownCursorError
-    return at, key
+    return known, key

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -77,11 +77,19 @@ def places(
         after = cursors.read(cursor)
     except cursors.UnknownCursorError:
         return Status(400, {"detail": "Ce curseur n’est pas de cette API. Reprenez sans curseur."})
-    since = updated_since
-    if since is not None and timezone.is_naive(since):
-        since = timezone.make_aware(since)
+    try:
+        since = _instant(updated_since)
+    except OverflowError:
+        return Status(400, {"detail": "Paramètre illisible : updated_since est hors du calendrier."})
     found, position = publication.changes_since(since, after, limit)
     return {"items": [place_out(place) for place in found], "next_cursor": cursors.written(position)}
+
+
+def _instant(moment: datetime | None) -> datetime | None:
+    """The moment in UTC, as every database reads it; without a zone, it is in the time of Paris."""
+    if moment is None:
+        return None
+    return (timezone.make_aware(moment) if timezone.is_naive(moment) else moment).astimezone(UTC)
 
 
 @api.get("/places/{uuid:public_id}", response={200: PlaceOut, 404: Fault}, summary="Un lieu")

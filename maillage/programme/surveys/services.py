@@ -74,7 +74,7 @@ def send_invitations(
     """Send the first mail, or the reminder that is due, to who has not answered; each once, when the act is kept."""
     if today > survey.closes_on:
         raise SurveyRefusedError("Cette enquête est close.")
-    waiting = SurveyInvitation.objects.select_for_update().filter(survey=survey).exclude(email="")
+    waiting = SurveyInvitation.objects.select_for_update(of=("self",)).filter(survey=survey).exclude(email="")
     sent = 0
     for invitation in waiting.filter(answer__isnull=True):
         if invitation.sent_on is None:
