@@ -92,6 +92,7 @@ def test_a_governance_opens_once_with_four_colleges(governance):
         ({"siren": "000000000"}, "clé de contrôle"),
         ({"siret": "12345678900011"}, "SIRET"),
         ({"category": C.COMMUNE, "territory_code": "00000"}, "n’est pas celui d’un territoire connu"),
+        ({"category": C.COMMUNE, "territory_code": "95585", "postal_code": "69001"}, "code postal 69001"),
         ({"category": C.EPCI, "territory_code": "200055655"}, "aussi son code"),
         ({"category": C.COMMUNE, "territory_code": "95585", "legal_category": "9220"}, "catégorie juridique"),
     ],
@@ -108,10 +109,12 @@ def test_what_misses_is_consolidated_later_then_corrected(governance, manager):
     assert member.to_consolidate == ["le SIREN manque", "le code du territoire manque"]
     assert "Commune de Sarcelles" in manager.get("/gouvernance/membres/a-consolider/").content.decode()
     right = {"name": "Ville de Sarcelles", "category": "commune", "siren": siren(3), "territory": "sarcelles"}
+    right["postal_code"] = "95 200"
     response = manager.post(f"/gouvernance/membres/{member.public_id}/modifier/", right)
     assert response.status_code == 302
     member.refresh_from_db()
     assert (member.to_consolidate, member.territory_code, member.organisation.siren) == ([], "95585", siren(3))
+    assert member.postal_code == "95200"
     assert "Rien à consolider" in manager.get("/gouvernance/membres/a-consolider/").content.decode()
 
 

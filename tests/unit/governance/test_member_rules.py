@@ -22,6 +22,7 @@ from maillage.programme.governance.rules.members import (
     identity_faults,
     leave_fault,
     may_become,
+    postal_code_fits,
     status_fault,
 )
 
@@ -67,6 +68,7 @@ def test_a_right_identity_passes():
         ({"siret": "11111111100011", "siret_valid": True}, "deux structures différentes"),
         ({"siret": "21950585300011", "siret_valid": False}, "SIRET"),
         ({"territory_found": False}, "territoire connu"),
+        ({"postal_code": "69001", "address_fits": False}, "code postal 69001"),
         ({"legal_category": "9220"}, "catégorie juridique 9220"),
         ({"category": C.ASSOCIATION}, "catégorie juridique 7210"),
     ],
@@ -74,6 +76,14 @@ def test_a_right_identity_passes():
 def test_a_mismatch_refuses_the_body(change, word):
     refused, _ = identity_faults(replace(TOWN, **change), "95")
     assert any(word in fault for fault in refused)
+
+
+@pytest.mark.parametrize(
+    ("code", "known", "fits"),
+    [("95200", True, True), ("95000", True, False), ("95027", False, True), ("69999", False, False)],
+)
+def test_the_postal_code_of_a_territory_or_a_cedex_near_it(code, known, fits):
+    assert postal_code_fits(code, inside=frozenset({"95200"}), known=known) is fits
 
 
 def test_what_is_missing_is_consolidated_later():

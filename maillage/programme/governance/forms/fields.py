@@ -28,7 +28,7 @@ def reason_field(label: str, *, hint: str = "", required: bool = True) -> forms.
 
 
 class NumberField(forms.CharField):
-    """A SIREN or a SIRET: digits, however they were spaced."""
+    """A SIREN, a SIRET, a postal code: digits, however they were spaced."""
 
     def __init__(self, *, digits: int, **kwargs: Any) -> None:
         super().__init__(max_length=digits + 10, required=False, **kwargs)

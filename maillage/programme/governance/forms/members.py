@@ -33,6 +33,12 @@ class BodyForm(forms.Form):
         max_length=100,
     )
 
+    postal_code = NumberField(
+        digits=5,
+        label="Code postal",
+        help_text="Celui du siège, CEDEX compris. Il est comparé au territoire d’une collectivité.",
+    )
+
     def clean(self) -> dict[str, Any]:
         """The territory becomes its code, and a SIRET alone gives its SIREN."""
         cleaned = super().clean() or self.cleaned_data
@@ -55,6 +61,7 @@ class BodyForm(forms.Form):
             siren=found["siren"],
             siret=found["siret"],
             territory_code=found["territory"],
+            postal_code=found["postal_code"],
             legal_category=found.get("legal_category", ""),
             college=CollegeKind(found["college"]) if found.get("college") else None,
         )

@@ -67,6 +67,7 @@ class Member(models.Model):
     category = models.CharField("catégorie", max_length=15, choices=MemberCategory)
     siret = models.CharField("SIRET", max_length=14, blank=True)
     territory_code = models.CharField("code du territoire", max_length=9, blank=True)
+    postal_code = models.CharField("code postal", max_length=5, blank=True)
     to_consolidate = models.JSONField("à consolider", default=list, blank=True)
     status = models.CharField("état", max_length=12, choices=MemberStatus, default=MemberStatus.PROSPECTIVE)
     confirmed_on = models.DateField("confirmé le", null=True, blank=True)

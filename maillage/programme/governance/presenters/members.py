@@ -221,6 +221,7 @@ def identity(member: Member, territory: str) -> tuple[tuple[str, str], ...]:
         ("SIREN", member.organisation.siren or "non connu"),
         ("SIRET", member.siret or "non connu"),
         ("Territoire", f"{territory} ({member.territory_code})" if territory else "non connu"),
+        ("Code postal", member.postal_code or "non connu"),
     )
 
 

@@ -59,6 +59,8 @@ class Identity:
     territory_found: bool
     territory_departement: str = ""
     legal_category: str = ""
+    postal_code: str = ""
+    address_fits: bool = True
 
 
 def college_of(category: MemberCategory) -> CollegeKind:
@@ -127,12 +129,19 @@ def identity_faults(identity: Identity, departement: str) -> tuple[tuple[str, ..
             later.append("le code du territoire manque")
         elif not identity.territory_found:
             refused.append(f"Le code « {identity.territory_code} » n’est pas celui d’un territoire connu.")
+        elif not identity.address_fits:
+            refused.append(f"Le code postal {identity.postal_code} n’est pas dans le territoire de cette collectivité.")
         elif identity.category is C.EPCI:
             refused += _epci_faults(identity)
         elif identity.territory_departement != departement:
             later.append(f"ce territoire est dans le département {identity.territory_departement}")
     refused += _legal_faults(identity)
     return tuple(refused), tuple(later)
+
+
+def postal_code_fits(code: str, *, inside: frozenset[str], known: bool) -> bool:
+    """Whether a postal code is one of a territory; a CEDEX, that no list knows, counts by its two first digits."""
+    return code in inside or (not known and code[:2] in {one[:2] for one in inside})
 
 
 def _key_faults(identity: Identity) -> list[str]:

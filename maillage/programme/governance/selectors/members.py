@@ -14,10 +14,11 @@ from maillage.programme.governance.enums import GovernanceRole, MemberCategory, 
 from maillage.programme.governance.models import Governance, Member, MemberCharge, MemberTransition, Representative
 from maillage.programme.governance.models.members import LEFT
 from maillage.programme.governance.rules.identifiers import siren_is_valid, siret_is_valid
-from maillage.programme.governance.rules.members import Identity, Seated
+from maillage.programme.governance.rules.members import Identity, Seated, postal_code_fits
 from maillage.programme.people.models import Organisation, User
 from maillage.programme.people.rules import Capability, may
-from maillage.programme.territories.selectors import commune_of, departement_of, epci_of
+from maillage.programme.territories.selectors import commune_of, communes_within, departement_of, epci_of
+from maillage.sources.cog import postal_codes
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,13 @@ def organisation_named(name: str, siren: str) -> Organisation | None:
 
 
 def identity_of(
-    *, category: MemberCategory, siren: str, siret: str, territory_code: str, legal_category: str = ""
+    *,
+    category: MemberCategory,
+    siren: str,
+    siret: str,
+    territory_code: str,
+    postal_code: str = "",
+    legal_category: str = "",
 ) -> Identity:
     """What a body shows of itself, checked against the official geography."""
     found, departement = _territory(category, territory_code)
@@ -177,6 +184,8 @@ def identity_of(
         siret_valid=siret_is_valid(siret),
         territory_found=found,
         territory_departement=departement,
+        postal_code=postal_code,
+        address_fits=not (found and postal_code) or _address_fits(postal_code, territory_code),
         legal_category=legal_category,
     )
 
@@ -188,6 +197,13 @@ def _territory(category: MemberCategory, code: str) -> tuple[bool, str]:
         return departement_of(code) is not None, code
     commune = commune_of(code) if code else None
     return commune is not None, commune.departement_id if commune else ""
+
+
+def _address_fits(postal_code: str, territory: str) -> bool:
+    every = postal_codes()
+    inside = frozenset(code for commune in communes_within(territory) for code in every.get(commune, ()))
+    known = any(postal_code in codes for codes in every.values())
+    return postal_code_fits(postal_code, inside=inside, known=known)
 
 
 def may_see_contacts(user: User) -> bool:

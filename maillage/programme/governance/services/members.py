@@ -53,6 +53,7 @@ class Body:
     siren: str = ""
     siret: str = ""
     territory_code: str = ""
+    postal_code: str = ""
     legal_category: str = ""
     college: CollegeKind | None = None
 
@@ -87,6 +88,7 @@ def add_member(
         category=body.category,
         siret=body.siret,
         territory_code=body.territory_code,
+        postal_code=body.postal_code,
         to_consolidate=list(later),
         status=status,
         confirmed_on=on if status is S.CONFIRMED else None,
@@ -107,7 +109,7 @@ def update_member(*, member: Member, body: Body, by: object) -> Member:
     member.organisation = _corrected(member, body, by)
     member.college = _college(member.governance, body)
     member.display_name, member.category = body.name.strip(), body.category
-    member.siret, member.territory_code = body.siret, body.territory_code
+    member.siret, member.territory_code, member.postal_code = body.siret, body.territory_code, body.postal_code
     member.to_consolidate = list(later)
     faults = _co_pilot_faults(member)
     if faults:
@@ -157,6 +159,7 @@ def _judged(body: Body, governance: Governance) -> tuple[str, ...]:
         siren=body.siren,
         siret=body.siret,
         territory_code=body.territory_code,
+        postal_code=body.postal_code,
         legal_category=body.legal_category,
     )
     refused, later = rules.identity_faults(identity, governance.departement_id)

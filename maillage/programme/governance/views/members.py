@@ -135,6 +135,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "siren": found.organisation.siren,
         "siret": found.siret,
         "territory": found.territory_code,
+        "postal_code": found.postal_code,
         "college": found.college.kind,
     }
     form = MemberForm(posted(request), initial=initial)
