@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.programme.governance.enums import CommitteeKind, Confidentiality, FollowUpStatus, ItemKind, ItemOrigin
+from maillage.programme.governance.enums import CommitteeKind, Confidentiality, ItemKind, ItemOrigin
 from maillage.programme.governance.models import FollowUp, Meeting, Obligation, Proposal
 from maillage.programme.governance.rules.agenda import DEADLINE_HORIZON, FOLLOW_UPS_TITLE, RECURRING
 from maillage.programme.governance.rules.duties import days_words
 from maillage.programme.governance.rules.proposals import EXAMINED_BY
-
-OPEN = (FollowUpStatus.TODO, FollowUpStatus.DOING)
+from maillage.programme.governance.selectors.follow_ups import OPEN
 
 
 @dataclass(frozen=True)

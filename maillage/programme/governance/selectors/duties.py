@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from maillage.programme.governance.enums import FollowUpStatus, GovernanceRole, SeatFunction
+from maillage.programme.governance.enums import GovernanceRole, SeatFunction
 from maillage.programme.governance.models import (
     FollowUp,
     Governance,
@@ -27,12 +27,12 @@ from maillage.programme.governance.models import (
 from maillage.programme.governance.models.members import LEFT
 from maillage.programme.governance.rules.duties import LEVELS, Told, is_told
 from maillage.programme.governance.selectors.committees import coming_meetings
+from maillage.programme.governance.selectors.follow_ups import OPEN
 from maillage.programme.governance.selectors.members import members_spoken_for
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability, may
 
-ONGOING = (FollowUpStatus.TODO, FollowUpStatus.DOING)
 FURTHEST = timedelta(days=max(level.days for level in LEVELS))
 FOLLOW_UP_NEAR = timedelta(days=7)
 MEETING_NEAR = timedelta(days=15)
@@ -93,7 +93,7 @@ def agenda_of(governance: Governance, user: User, now: datetime) -> Agenda:
 
 
 def _ongoing(governance: Governance) -> QuerySet[FollowUp]:
-    found = FollowUp.objects.filter(meeting__committee__governance=governance, status__in=ONGOING)
+    found = FollowUp.objects.filter(meeting__committee__governance=governance, status__in=OPEN)
     return found.filter(due_on__isnull=False).select_related("meeting", "responsible_member")
 
 
