@@ -13,7 +13,7 @@ from maillage.programme.governance.models import Erratum, Meeting, Minutes, Minu
 from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import minutes as rules
 from maillage.programme.governance.selectors.minutes import written
-from maillage.programme.journal.services import record
+from maillage.programme.governance.services.acts import record
 from maillage.tables.minutes_json import digest_of, document_as_json
 
 HELD = (MeetingState.OPEN, MeetingState.HELD, MeetingState.CLOSED)
@@ -165,10 +165,4 @@ def _step(minutes: Minutes, state: MinutesState, refusal: str) -> Minutes:
 
 
 def _trace(action: str, minutes: Minutes, by: object, **details: object) -> None:
-    record(
-        actor=by,
-        action=action,
-        object_type="meeting",
-        object_id=str(minutes.meeting.public_id),
-        details=dict(details),
-    )
+    record(meeting=minutes.meeting, action=action, by=by, **details)
