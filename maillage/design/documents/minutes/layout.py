@@ -25,7 +25,7 @@ from maillage.tables.minutes import (
 )
 
 Role = Literal["letterhead", "reference", "notice", "subtitle", "paragraph", "closing", "signature"]
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
