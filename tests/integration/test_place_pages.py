@@ -12,10 +12,12 @@ import pytest
 from django.utils import timezone
 
 from maillage.programme.places.models import Place
-from maillage.programme.places.selectors.directory import Criteria, found_places
+from maillage.programme.places.presenters.directory import sheet
+from maillage.programme.places.selectors.directory import Criteria, found_places, hit_of, state_of
+from maillage.programme.places.selectors.orientation import spans_of
 from maillage.programme.places.services.duplicates import merge_places, undo_merge
 from maillage.programme.places.services.places import add_session, close_place
-from maillage.programme.territories.models import Commune
+from maillage.programme.territories.models import Commune, Departement, Epci
 from tests.factories.places import TODAY, bring, make_geography, make_place, row
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,27 @@ def test_open_now_knows_the_hours_of_paris():
     make_place(hours="Tu 11:30-13:00")
     assert found_places(Criteria(open_now=True), NOON).total == 1
     assert found_places(Criteria(open_now=True), NOON.replace(hour=13)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "open_one"),
+    [(datetime(2026, 2, 17, 9, tzinfo=UTC), "Zone C"), (datetime(2026, 3, 5, 9, tzinfo=UTC), "Zone B")],
+)
+def test_each_place_follows_the_school_holidays_of_its_own_departement(day, open_one):
+    oise = Departement.objects.create(code="60", name="Oise")
+    epci = Epci.objects.get()
+    Commune.objects.create(
+        code="60141", name="Chantilly", search_name="chantilly", departement=oise, epci=epci, cog_year=2026
+    )
+    hours = "Mo-Fr 09:00-12:00; SH off"
+    bring(row("1", name="Zone C", hours=hours), row("2", name="Zone B", hours=hours, commune_code="60141"))
+    assert [hit.place.name for hit in found_places(Criteria(open_now=True), day).hits] == [open_one]
+    for place in Place.objects.all():
+        expected = place.name == open_one
+        today = timezone.localtime(day).weekday()
+        assert (state_of(place, day).opening == "open") is expected
+        assert any(weekday == today for weekday, *_ in spans_of(place, day)) is expected
+        assert ("de 9\xa0h" in sheet(place, hit_of(place, None, day), day).week[0][1]) is expected
 
 
 def test_a_bus_is_found_where_it_stops(client):

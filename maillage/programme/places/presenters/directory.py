@@ -18,7 +18,7 @@ from maillage.programme.places.models import FieldValue, Place
 from maillage.programme.places.presenters.values import value_words
 from maillage.programme.places.presenters.words import field_word
 from maillage.programme.places.rules import quality as rules
-from maillage.programme.places.selectors.directory import Hit, HitPage, exception_of
+from maillage.programme.places.selectors.directory import Hit, HitPage, exception_of, zone_of_place
 from maillage.programme.places.selectors.publication import public_emails
 from maillage.programme.places.selectors.stops import ComingStop
 from maillage.tables.vocabulary import labels_of, terms_of
@@ -149,7 +149,7 @@ def sheet(place: Place, hit: Hit, at: datetime, stops: tuple[ComingStop, ...] = 
         where=where(place),
         state=_state(hit, at),
         state_kind=_state_kind(hit),
-        week=week_lines(place.hours, at.date(), [exception_of(c) for c in place.closures.all()]) if place.hours else (),
+        week=_week(place, at.date()),
         closures=tuple(_closure(c.starts_on, c.ends_on, c.hours, c.reason) for c in place.closures.all()),
         stops=tuple(stop_line(stop) for stop in stops),
         emails=public_emails(place.emails),
@@ -181,6 +181,12 @@ def _closure(starts_on: date, ends_on: date, hours: str, reason: str) -> str:
     span = f"le {day_of(starts_on)}" if starts_on == ends_on else f"du {day_of(starts_on)} au {day_of(ends_on)}"
     what = f"ouvert autrement {span} : {hours}" if hours else f"fermé {span}"
     return f"{what} ({reason})" if reason else what
+
+
+def _week(place: Place, since: date) -> tuple[tuple[str, str], ...]:
+    if not place.hours:
+        return ()
+    return week_lines(place.hours, since, [exception_of(one) for one in place.closures.all()], zone_of_place(place))
 
 
 def _checked(confirmed_on: date | None) -> str:

@@ -14,7 +14,7 @@ from maillage.analytics.hours.french import closure_words, date_words, listed, w
 from maillage.analytics.hours.stops import stop_words
 from maillage.programme.places.models import Closure, Place, Session
 from maillage.programme.places.presenters.directory import where
-from maillage.programme.places.selectors.directory import exception_of
+from maillage.programme.places.selectors.directory import exception_of, school_zone, zone_of_place
 from maillage.programme.places.selectors.stops import stop_of
 
 TO_CHECK = "À vérifier"
@@ -92,6 +92,6 @@ def _until(rule: str) -> date | None:
     return date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def fine_week(hours: str, today: date) -> tuple[tuple[str, str], ...]:
+def fine_week(hours: str, place: Place | None, today: date) -> tuple[tuple[str, str], ...]:
     """The seven days to come of hours that the editor cannot show."""
-    return week_lines(hours, today)
+    return week_lines(hours, today, zone=zone_of_place(place) if place else school_zone(None))

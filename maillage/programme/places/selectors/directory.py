@@ -16,6 +16,7 @@ from django.http import Http404
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
+from maillage.analytics.hours.calendar import zone_of
 from maillage.analytics.hours.closures import Closure as ExceptionalDays
 from maillage.analytics.hours.state import State, state_at
 from maillage.programme.places.enums import PlaceStatus
@@ -106,13 +107,19 @@ def _page(places: Iterable[Place], criteria: Criteria, at: datetime, total: int,
 
 def _ordered(places: QuerySet[Place], criteria: Criteria, at: datetime) -> list[int]:
     """The keys of the places that are open or near enough, in the order shown; only light columns are read."""
-    rows = list(places.order_by("name", "pk").values_list("pk", "latitude", "longitude", "hours"))
+    rows = list(
+        places.order_by("name", "pk").values_list("pk", "latitude", "longitude", "hours", "commune__departement")
+    )
     if criteria.open_now:
         closed = _closures(pk for pk, *_ in rows)
-        rows = [r for r in rows if r[3] and state_at(r[3], at, closures=closed.get(r[0], ())).opening == "open"]
+        rows = [
+            row
+            for row in rows
+            if row[3] and state_at(row[3], at, closed.get(row[0], ()), school_zone(row[4])).opening == "open"
+        ]
     if criteria.near is None:
         return [pk for pk, *_ in rows]
-    far = {pk: _far(criteria.near, latitude, longitude) for pk, latitude, longitude, _ in rows}
+    far = {pk: _far(criteria.near, latitude, longitude) for pk, latitude, longitude, *_ in rows}
     limit = criteria.within_km if criteria.within_km is not None else math.inf
     kept = [pk for pk in far if far[pk] <= limit]
     return sorted(kept, key=lambda pk: far[pk])
@@ -133,7 +140,18 @@ def hit_of(place: Place, near: tuple[float, float] | None, at: datetime) -> Hit:
 
 def state_of(place: Place, at: datetime) -> State:
     """Whether a place is open, its exceptional closures taken into account."""
-    return state_at(place.hours, at, closures=tuple(exception_of(closure) for closure in place.closures.all()))
+    closures = tuple(exception_of(closure) for closure in place.closures.all())
+    return state_at(place.hours, at, closures, zone_of_place(place))
+
+
+def zone_of_place(place: Place) -> str:
+    """The school holidays that a place follows: those of its own département, or of the programme's."""
+    return school_zone(place.commune.departement_id if place.commune else None)
+
+
+def school_zone(departement: str | None) -> str:
+    """The school zone of a département, the programme's when it is not known."""
+    return zone_of(departement or str(settings.DEPARTEMENT))
 
 
 def exception_of(closure: Closure) -> ExceptionalDays:
@@ -253,22 +271,9 @@ def place_by_id(public_id: UUID) -> Place:
     return place
 
 
-def place_by_alias(source: str, source_id: str) -> Place:
-    """The place that a source knows under this identifier; 404 when there is none."""
-    place = Place.objects.filter(records__source=source, records__source_id=source_id).first()
-    if place is None:
-        raise Http404("Aucun lieu ne porte cet identifiant.")
-    return place_by_id(place.public_id)
-
-
 def history_of(place: Place) -> tuple[FieldValue, ...]:
     """Every value that the place has had, the latest first."""
     return tuple(place.values.all()[:300])
-
-
-def closures_of(place: Place) -> tuple[Closure, ...]:
-    """The exceptional closures of a place."""
-    return tuple(place.closures.all())
 
 
 def nearby(place: Place, at: datetime, limit: int = 4) -> list[Hit]:

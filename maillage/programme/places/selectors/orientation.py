@@ -12,7 +12,13 @@ from maillage.analytics.hours.state import spans_on
 from maillage.programme.places.ledger import values_of
 from maillage.programme.places.models import Place
 from maillage.programme.places.rules.orientation import Candidate
-from maillage.programme.places.selectors.directory import distance_km, exception_of, great_circle_km, public_places
+from maillage.programme.places.selectors.directory import (
+    distance_km,
+    exception_of,
+    great_circle_km,
+    public_places,
+    zone_of_place,
+)
 from maillage.programme.places.selectors.stops import ComingStop, coming_stops
 from maillage.programme.territories.models import Commune
 from maillage.sources.outlines import commune_outlines
@@ -64,7 +70,7 @@ def spans_of(place: Place, at: datetime) -> tuple[tuple[int, time, time], ...] |
     spans = []
     for ahead in range(7):
         day = timezone.localtime(at).date() + timedelta(days=ahead)
-        for span in spans_on(checked.hours, day, closures):
+        for span in spans_on(checked.hours, day, closures, zone_of_place(place)):
             if span.open:
                 spans.append((day.weekday(), _clock(span.start), _clock(span.end)))
     return tuple(spans)

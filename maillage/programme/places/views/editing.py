@@ -102,5 +102,5 @@ def _form_page(request: HttpRequest, form: PlaceForm, place: Place | None) -> Ht
     alike = presenters.resemblances(form.lookalikes)
     context: dict[str, Any] = {"form": form, "place": place, "resembling": alike}
     if form.too_fine:
-        context["week"] = presenters.fine_week(form.hours, timezone.localdate())
+        context["week"] = presenters.fine_week(form.hours, place, timezone.localdate())
     return render(request, "places/editing/form.html", context)
