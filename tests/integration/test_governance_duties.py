@@ -26,8 +26,8 @@ from maillage.programme.governance.selectors.members import members_spoken_for
 from maillage.programme.governance.services import committees, duties, governances, members, representatives
 from maillage.programme.governance.services.notices import send_notices
 from maillage.programme.governance.services.proposals import create_proposal
-from maillage.programme.governance.services.rights import NotAllowedError
 from maillage.programme.people.enums import Role
+from maillage.programme.people.rights import NotAllowedError
 from maillage.programme.people.services import deactivate_user
 from tests.factories.cast import make_user
 from tests.factories.governance_bodies import (

@@ -28,8 +28,8 @@ from maillage.programme.governance.services.proposals import (
     create_proposal,
     move_proposal,
 )
-from maillage.programme.governance.services.rights import NotAllowedError
 from maillage.programme.people.enums import Role
+from maillage.programme.people.rights import NotAllowedError
 from tests.factories.cast import make_user
 from tests.factories.governance_bodies import (
     BY,

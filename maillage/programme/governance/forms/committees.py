@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from maillage.design.fields import day_field
 from maillage.programme.governance.enums import Cadence, CommitteeKind, DecisionRule, QuorumRule, SeatFunction
-from maillage.programme.governance.forms.fields import day_field
 from maillage.programme.governance.forms.members import offer
 from maillage.programme.governance.models import Committee, Governance, Member
 from maillage.programme.governance.selectors.committees import members_without_seat, parents_for

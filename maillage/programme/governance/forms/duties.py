@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.programme.governance.forms.fields import day_field
+from maillage.design.fields import day_field
 from maillage.programme.governance.forms.members import offer
 from maillage.programme.governance.models import Governance, Member
 from maillage.programme.governance.selectors.members import confirmed_members

@@ -1,4 +1,4 @@
-"""Fields that several forms share: days, codes of territories, numbers of bodies."""
+"""Fields that several forms share: codes of territories, numbers of bodies."""
 
 from __future__ import annotations
 
@@ -13,18 +13,6 @@ from maillage.programme.territories.selectors import territories_named
 
 COMMUNE, DEPARTEMENT = "Commune", "Département"
 NEXT_DOORS = 3
-
-
-def day_field(label: str, *, hint: str = "", required: bool = True) -> forms.DateField:
-    """A day, with the calendar of the browser."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
-
-
-def reason_field(label: str, *, hint: str = "", required: bool = True) -> forms.CharField:
-    """A few lines that say why."""
-    widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, help_text=hint, required=required, max_length=500, widget=widget)
 
 
 class NumberField(forms.CharField):

@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 
+from maillage.design.fields import day_field, reason_field
 from maillage.programme.governance.enums import CollegeKind, GovernanceRole, MemberCategory, MemberStatus
-from maillage.programme.governance.forms.fields import NumberField, day_field, reason_field, territory_code
+from maillage.programme.governance.forms.fields import NumberField, territory_code
 from maillage.programme.governance.models import Governance, Meeting, Member
 from maillage.programme.governance.rules.members import NEEDS_REASON, NEXT
 from maillage.programme.governance.selectors.governances import deciding_meetings

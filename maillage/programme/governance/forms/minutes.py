@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from maillage.programme.governance.forms.fields import day_field
+from maillage.design.fields import day_field
 
 
 class WordsForm(forms.Form):

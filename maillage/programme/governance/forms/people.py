@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from maillage.design.fields import day_field, reason_field
 from maillage.programme.governance.enums import ContactRole, RepresentativeKind
-from maillage.programme.governance.forms.fields import day_field, reason_field
 from maillage.programme.governance.forms.members import NO_MEETING, BodyForm, offer
 from maillage.programme.governance.models import Governance, Meeting
 from maillage.programme.governance.selectors.governances import deciding_meetings

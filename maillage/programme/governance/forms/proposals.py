@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from maillage.design.fields import reason_field
 from maillage.programme.governance.enums import ProposalEvent, ProposalState
-from maillage.programme.governance.forms.fields import reason_field
 from maillage.programme.governance.forms.members import choose, offer
 from maillage.programme.governance.models import Committee, Meeting, Member, Proposal
 from maillage.programme.governance.rules.proposals import BACK, moves_from

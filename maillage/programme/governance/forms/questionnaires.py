@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from maillage.design.fields import day_field
 from maillage.programme.governance.enums import MeetingState
-from maillage.programme.governance.forms.fields import day_field
 from maillage.programme.governance.models import Meeting
 from maillage.programme.surveys.rules import questionnaire, questionnaire_codes
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.db.models import QuerySet
 
+from maillage.design.fields import day_field
 from maillage.programme.governance.enums import CollegeKind
-from maillage.programme.governance.forms.fields import day_field
 from maillage.programme.governance.models import Committee
 from maillage.programme.governance.selectors.readings import KINDS
 from maillage.programme.governance.services.readings import Kept

@@ -6,9 +6,9 @@ from typing import Any
 
 from maillage.programme.governance.enums import MeetingState
 from maillage.programme.governance.models import Meeting
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.meetings import may_become
 from maillage.programme.journal import services as journal
+from maillage.programme.people.refusals import RefusedError
 
 
 class MeetingStateError(RefusedError):

@@ -16,11 +16,11 @@ from django.db.models import F, Max
 
 from maillage.programme.governance.enums import ItemOrigin, MeetingState
 from maillage.programme.governance.models import AgendaItem, Meeting, Paper
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.agenda import LATE, TOLD, change_fault, removal_fault
 from maillage.programme.governance.rules.papers import file_fault
 from maillage.programme.governance.selectors.agenda import Suggestion, suggestions_for
 from maillage.programme.governance.services.acts import locked, record
+from maillage.programme.people.refusals import RefusedError
 
 
 class AgendaClosedError(RefusedError):

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from maillage.programme.governance.enums import InvitationAnswer, Presence, RepresentativeKind
 from maillage.programme.governance.models import Attendance, College, Invitation, Meeting, Member, Representative
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.attendance import FROM_ANSWER, WRITABLE
 from maillage.programme.governance.rules.meetings import THERE, proxy_fault
 from maillage.programme.governance.services.acts import locked, record
+from maillage.programme.people.refusals import RefusedError
 
 COMING = (InvitationAnswer.PRESENT, InvitationAnswer.REMOTE)
 

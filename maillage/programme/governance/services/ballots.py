@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 
 from maillage.programme.governance.enums import DecisionMethod, DecisionRule, MeetingState, Outcome, VoteChoice
 from maillage.programme.governance.models import AgendaItem, Decision, Vote
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.ballots import Voice, result_of
 from maillage.programme.governance.selectors.attendance import Voter, quorum_for, voters_of
 from maillage.programme.governance.selectors.meetings import manages
 from maillage.programme.governance.services.acts import record
 from maillage.programme.governance.services.live import require_session
 from maillage.programme.people.models import User
+from maillage.programme.people.refusals import RefusedError
 
 
 class BallotClosedError(RefusedError):

@@ -12,11 +12,11 @@ from django.utils import timezone
 from maillage.programme.governance.enums import MemberStatus
 from maillage.programme.governance.letters import Letter, accepted_letter, received_letter, refused_letter
 from maillage.programme.governance.models import Governance, Meeting, Member, MemberTransition
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.services.members import Body, add_member, change_status
 from maillage.programme.governance.services.representatives import Person, add_representative
-from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
+from maillage.programme.people.refusals import RefusedError
+from maillage.programme.people.rights import demand
 from maillage.programme.people.rules import Capability
 
 PUBLIC = "Public"

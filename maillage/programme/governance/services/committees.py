@@ -16,11 +16,11 @@ from maillage.programme.governance.enums import (
     SeatFunction,
 )
 from maillage.programme.governance.models import Committee, Governance, Member, Seat
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.committees import ruling_fault
 from maillage.programme.governance.selectors.committees import parents_for
-from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
+from maillage.programme.people.refusals import RefusedError
+from maillage.programme.people.rights import demand
 from maillage.programme.people.rules import Capability
 
 

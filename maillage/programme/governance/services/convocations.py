@@ -16,11 +16,11 @@ from django.utils import timezone
 from maillage.programme.governance.enums import DeliveryStatus, InvitationAnswer, MeetingState
 from maillage.programme.governance.links import Letter
 from maillage.programme.governance.models import Convocation, Delivery, Invitation, Meeting, Representative
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.attendance import answer_fault, may_answer
 from maillage.programme.governance.rules.meetings import convening_fault
 from maillage.programme.governance.selectors.convocations import UNCERTAIN_AFTER, invitations_of
 from maillage.programme.governance.services.acts import become, locked, record
+from maillage.programme.people.refusals import RefusedError
 
 WriteLetter = Callable[[Invitation], Letter]
 # The server said no: the mail did not leave. Any other failure after the claim leaves a doubt.

@@ -8,10 +8,10 @@ from datetime import date
 from django.db import transaction
 
 from maillage.programme.governance.models import Governance, Meeting, Member, NoticePreference, Obligation
-from maillage.programme.governance.refusals import RefusedError
-from maillage.programme.governance.services.rights import NotAllowedError, demand
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
+from maillage.programme.people.refusals import RefusedError
+from maillage.programme.people.rights import NotAllowedError, demand
 from maillage.programme.people.rules import Capability
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from maillage.programme.governance.enums import Confidentiality, FollowUpStatus
 from maillage.programme.governance.models import AgendaItem, Decision, FollowUp, Member
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.services.acts import record
 from maillage.programme.governance.services.live import require_session
+from maillage.programme.people.refusals import RefusedError
 
 
 class FollowUpEndedError(RefusedError):

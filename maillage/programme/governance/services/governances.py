@@ -8,9 +8,9 @@ from django.db import transaction
 
 from maillage.programme.governance.enums import CollegeKind
 from maillage.programme.governance.models import College, Composition, Governance, Meeting
-from maillage.programme.governance.refusals import RefusedError
-from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
+from maillage.programme.people.refusals import RefusedError
+from maillage.programme.people.rights import demand
 from maillage.programme.people.rules import Capability
 from maillage.programme.territories.models import Departement
 

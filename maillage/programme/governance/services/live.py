@@ -9,9 +9,9 @@ from django.db import transaction
 
 from maillage.programme.governance.enums import DecisionMethod, MeetingState, Outcome
 from maillage.programme.governance.models import AgendaItem, Decision, Intervention, Meeting, QuotedFigure
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.selectors.attendance import quorum_for
 from maillage.programme.governance.services.acts import locked, record
+from maillage.programme.people.refusals import RefusedError
 
 WRITABLE = (MeetingState.OPEN, MeetingState.HELD)
 NEEDS_QUORUM = (Outcome.ADOPTED, Outcome.ADOPTED_WITH_CHANGES)

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from maillage.programme.governance.enums import MeetingState
 from maillage.programme.governance.models import AgendaItem, Committee, Decision, Meeting, Paper
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.agenda import TOLD
 from maillage.programme.governance.rules.meetings import BEFORE
 from maillage.programme.governance.services.acts import MeetingStateError, become, locked, record
 from maillage.programme.governance.services.attendance import fill_sheet, welcome
+from maillage.programme.people.refusals import RefusedError
 
 COPIED = ("position", "title", "kind", "origin", "rapporteur", "minutes_planned", "proposal", "confidentiality")
 TOLD_FIELDS = ("starts_at", "ends_at", "place", "address", "remote_url")

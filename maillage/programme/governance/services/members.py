@@ -18,12 +18,12 @@ from maillage.programme.governance.models import (
     MemberTransition,
     Seat,
 )
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import members as rules
 from maillage.programme.governance.selectors import members as selectors
-from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import Organisation
+from maillage.programme.people.refusals import RefusedError
+from maillage.programme.people.rights import demand
 from maillage.programme.people.rules import Capability
 from maillage.programme.people.services import create_organisation, identify_organisation
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from maillage.programme.governance.enums import MeetingState, MinutesState
 from maillage.programme.governance.models import Erratum, Meeting, Minutes, MinutesComment
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import minutes as rules
 from maillage.programme.governance.selectors.minutes import written
 from maillage.programme.governance.services.acts import record
+from maillage.programme.people.refusals import RefusedError
 from maillage.tables.minutes_json import digest_of, document_as_json
 
 HELD = (MeetingState.OPEN, MeetingState.HELD, MeetingState.CLOSED)

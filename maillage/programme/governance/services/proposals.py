@@ -21,12 +21,12 @@ from maillage.programme.governance.models import (
     ProposalStep,
     ProposalVersion,
 )
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import proposals as rules
 from maillage.programme.governance.selectors import proposals as selectors
-from maillage.programme.governance.services.rights import NotAllowedError, demand, manages
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
+from maillage.programme.people.refusals import RefusedError
+from maillage.programme.people.rights import NotAllowedError, demand, manages
 from maillage.programme.people.rules import Capability
 
 

@@ -29,9 +29,9 @@ from maillage.programme.governance.models import (
     Meeting,
     Obligation,
 )
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.selectors.readings import KINDS, readings_folder
 from maillage.programme.journal.services import record
+from maillage.programme.people.refusals import RefusedError
 from maillage.tables.minutes import MinutesRead, PersonFinding
 
 KEPT_SECONDS = 24 * 3600

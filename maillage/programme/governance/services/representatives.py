@@ -10,12 +10,12 @@ from django.db import transaction
 from maillage.programme.governance.enums import ContactRole, GovernanceRole, MemberCategory, MemberStatus
 from maillage.programme.governance.enums import RepresentativeKind as Kind
 from maillage.programme.governance.models import Member, MemberCharge, Representative
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules import members as rules
 from maillage.programme.governance.selectors import members as selectors
-from maillage.programme.governance.services.rights import demand
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
+from maillage.programme.people.refusals import RefusedError
+from maillage.programme.people.rights import demand
 from maillage.programme.people.rules import Capability
 
 KEPT_AFTER_THE_SEAT = timedelta(days=365)

@@ -20,8 +20,8 @@ from maillage.programme.governance.presenters import meetings as presenters
 from maillage.programme.governance.selectors import meetings as selectors
 from maillage.programme.governance.selectors.agenda import suggestions_for
 from maillage.programme.governance.services import agenda as services
-from maillage.programme.governance.views.commands import attempt
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability
 

@@ -18,8 +18,8 @@ from maillage.programme.governance.selectors.attendance import quorum_for, voter
 from maillage.programme.governance.selectors.decisions import decision_for
 from maillage.programme.governance.selectors.meetings import manages
 from maillage.programme.governance.services import ballots as services
-from maillage.programme.governance.views.commands import attempt
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability
 

@@ -20,8 +20,9 @@ from maillage.programme.governance.selectors import members as selectors
 from maillage.programme.governance.selectors.governances import shows_demonstration, the_governance
 from maillage.programme.governance.services import candidatures as services
 from maillage.programme.governance.views.members import MEMBERS
-from maillage.programme.governance.views.pages import done, posted, show, show_form
+from maillage.programme.governance.views.pages import show, show_form
 from maillage.programme.people.access import current_user, public, requires
+from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 
 QUEUE = ("Candidatures", "/gouvernance/candidatures/")

@@ -23,8 +23,9 @@ from maillage.programme.governance.selectors import committees as selectors
 from maillage.programme.governance.selectors.governances import the_governance
 from maillage.programme.governance.selectors.proposals import proposals_before
 from maillage.programme.governance.services import committees as services
-from maillage.programme.governance.views.pages import done, posted, show, show_form
+from maillage.programme.governance.views.pages import show, show_form
 from maillage.programme.people.access import allowed, current_user, requires
+from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 
 COMMITTEES = ("Instances", "/gouvernance/instances/")

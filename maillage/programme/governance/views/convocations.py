@@ -21,8 +21,8 @@ from maillage.programme.governance.presenters.preview import preview_of
 from maillage.programme.governance.selectors import convocations as selectors
 from maillage.programme.governance.selectors.meetings import meeting_for
 from maillage.programme.governance.services import convocations as services
-from maillage.programme.governance.views.commands import attempt
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability
 from maillage.programme.places.links import site_address

@@ -21,8 +21,9 @@ from maillage.programme.governance.presenters.words import trail
 from maillage.programme.governance.selectors import duties as selectors
 from maillage.programme.governance.selectors.governances import the_governance
 from maillage.programme.governance.services import duties as services
-from maillage.programme.governance.views.pages import done, posted, show, show_form
+from maillage.programme.governance.views.pages import show, show_form
 from maillage.programme.people.access import current_user, public, requires
+from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 
 DUTIES = ("Échéances", "/gouvernance/echeances/")

@@ -17,8 +17,8 @@ from maillage.programme.governance.forms.live import StatusForm
 from maillage.programme.governance.presenters.decisions import follow_up_line
 from maillage.programme.governance.selectors import follow_ups as selectors
 from maillage.programme.governance.services.follow_ups import change_follow_up
-from maillage.programme.governance.views.commands import attempt
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import attempt
 from maillage.programme.people.rules import Capability
 
 PAGE = 30

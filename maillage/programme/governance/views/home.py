@@ -26,8 +26,9 @@ from maillage.programme.governance.selectors.governances import (
 from maillage.programme.governance.selectors.proposals import proposals_in_progress
 from maillage.programme.governance.services import governances as services
 from maillage.programme.governance.views.members import MEMBERS
-from maillage.programme.governance.views.pages import done, posted, show, show_form
+from maillage.programme.governance.views.pages import show, show_form
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 from maillage.programme.territories.selectors import departement_of
 

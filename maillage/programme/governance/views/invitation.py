@@ -19,9 +19,9 @@ from maillage.programme.governance.presenters.meetings import meeting_head
 from maillage.programme.governance.rules.attendance import may_answer
 from maillage.programme.governance.selectors.convocations import invitation_of_link
 from maillage.programme.governance.services.convocations import answer_invitation, note_opening
-from maillage.programme.governance.views.commands import attempt
 from maillage.programme.governance.views.meetings import calendar_file
 from maillage.programme.people.access import public
+from maillage.programme.people.commands import attempt
 from maillage.programme.places.links import site_address
 
 THANKS = "Merci. Votre réponse est enregistrée."

@@ -19,7 +19,6 @@ from maillage.programme.governance.models import AgendaItem, Meeting
 from maillage.programme.governance.presenters.attendance import person_line
 from maillage.programme.governance.presenters.live import agenda_entries, current_item
 from maillage.programme.governance.presenters.meetings import clock_words, meeting_head
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.rules.reading import PARTNERS_LEVELS
 from maillage.programme.governance.selectors import attendance as attendance_selectors
 from maillage.programme.governance.selectors import decisions as decision_selectors
@@ -27,10 +26,11 @@ from maillage.programme.governance.selectors import follow_ups as follow_up_sele
 from maillage.programme.governance.selectors import live as selectors
 from maillage.programme.governance.selectors.meetings import item_for, meeting_for
 from maillage.programme.governance.services import live as services
-from maillage.programme.governance.views.commands import attempt
 from maillage.programme.governance.views.writing import WRITERS
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
+from maillage.programme.people.refusals import RefusedError
 from maillage.programme.people.rules import Capability
 
 LIVE = "governance/live/live.html"

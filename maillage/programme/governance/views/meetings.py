@@ -24,14 +24,14 @@ from maillage.programme.governance.forms.meetings import (
 from maillage.programme.governance.models import Meeting
 from maillage.programme.governance.presenters import meetings as presenters
 from maillage.programme.governance.presenters.summary import meeting_summary
-from maillage.programme.governance.refusals import RefusedError
 from maillage.programme.governance.selectors import meetings as selectors
 from maillage.programme.governance.selectors.minutes import minutes_state
 from maillage.programme.governance.services import meetings as services
 from maillage.programme.governance.services.notes import save_private_note
-from maillage.programme.governance.views.commands import attempt
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
+from maillage.programme.people.refusals import RefusedError
 from maillage.programme.people.rules import Capability
 from maillage.programme.places.links import site_address
 

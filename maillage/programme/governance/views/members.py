@@ -21,8 +21,9 @@ from maillage.programme.governance.selectors import members as selectors
 from maillage.programme.governance.selectors.committees import seats_of_member
 from maillage.programme.governance.selectors.governances import the_governance, voted_composition
 from maillage.programme.governance.services import members as services
-from maillage.programme.governance.views.pages import done, posted, show, show_form
+from maillage.programme.governance.views.pages import show, show_form
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 from maillage.programme.territories.selectors import territory_name
 

@@ -19,8 +19,9 @@ from maillage.programme.governance.selectors import members as selectors
 from maillage.programme.governance.selectors.governances import the_governance
 from maillage.programme.governance.services import representatives as services
 from maillage.programme.governance.views.members import MEMBERS
-from maillage.programme.governance.views.pages import done, posted, show_form
+from maillage.programme.governance.views.pages import show_form
 from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 
 

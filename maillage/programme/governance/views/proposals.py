@@ -19,8 +19,9 @@ from maillage.programme.governance.rules.proposals import moves_from
 from maillage.programme.governance.selectors import proposals as selectors
 from maillage.programme.governance.selectors.governances import the_governance
 from maillage.programme.governance.services import proposals as services
-from maillage.programme.governance.views.pages import done, posted, show, show_form
+from maillage.programme.governance.views.pages import show, show_form
 from maillage.programme.people.access import allowed, current_user, requires
+from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 
 PROPOSALS = ("Propositions", "/gouvernance/propositions/")
