@@ -14,4 +14,5 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", "Coordinateur"
     PRESCRIBER = "prescriber", "Prescripteur"
     OBSERVER = "observer", "Observateur"
+    FUNDER = "funder", "Financeur"
     ADMINISTRATOR = "administrator", "Administrateur"

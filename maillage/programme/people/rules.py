@@ -28,21 +28,53 @@ class Capability(enum.StrEnum):
     PROPOSE = "propose"
     MANAGE_GOVERNANCE = "manage_governance"
     SIGN_MINUTES = "sign_minutes"
+    SEE_ROADMAP = "see_roadmap"
+    CONTRIBUTE = "contribute"
+    MANAGE_ROADMAP = "manage_roadmap"
+    SEE_FUNDING = "see_funding"
+    REQUEST_FUNDING = "request_funding"
+    MANAGE_FUNDING = "manage_funding"
+    INSTRUCT_FUNDING = "instruct_funding"
 
 
 ANONYMOUS = frozenset({Capability.SEE_PUBLIC})
 SIGNED_IN = ANONYMOUS | {Capability.SEE_ACCOUNT, Capability.CHANGE_PASSWORD}
 PLACES = (Capability.EDIT_PLACES, Capability.MANAGE_PLACES)
 GOVERNANCE = (Capability.SEE_GOVERNANCE, Capability.PROPOSE, Capability.MANAGE_GOVERNANCE)
+ROADMAP = (Capability.SEE_ROADMAP, Capability.CONTRIBUTE, Capability.MANAGE_ROADMAP)
+FUNDING = (Capability.SEE_FUNDING, Capability.REQUEST_FUNDING, Capability.MANAGE_FUNDING)
 BY_ROLE: dict[Role, frozenset[Capability]] = {
-    Role.CO_PILOT: frozenset({Capability.RUN_DIAGNOSIS, *PLACES, *GOVERNANCE, Capability.SIGN_MINUTES}),
-    Role.MEMBER: frozenset({Capability.SEE_GOVERNANCE, Capability.PROPOSE}),
+    Role.CO_PILOT: frozenset(
+        {Capability.RUN_DIAGNOSIS, *PLACES, *GOVERNANCE, Capability.SIGN_MINUTES, *ROADMAP, *FUNDING}
+    ),
+    Role.MEMBER: frozenset(
+        {
+            Capability.SEE_GOVERNANCE,
+            Capability.PROPOSE,
+            Capability.SEE_ROADMAP,
+            Capability.CONTRIBUTE,
+            Capability.SEE_FUNDING,
+            Capability.REQUEST_FUNDING,
+        }
+    ),
     Role.MEDIATOR: frozenset({Capability.EDIT_PLACES}),
-    Role.COORDINATOR: frozenset({Capability.RUN_DIAGNOSIS, *PLACES, *GOVERNANCE}),
+    Role.COORDINATOR: frozenset({Capability.RUN_DIAGNOSIS, *PLACES, *GOVERNANCE, *ROADMAP, *FUNDING}),
     Role.PRESCRIBER: frozenset(),
-    Role.OBSERVER: frozenset({Capability.SEE_GOVERNANCE}),
+    Role.OBSERVER: frozenset({Capability.SEE_GOVERNANCE, Capability.SEE_ROADMAP, Capability.SEE_FUNDING}),
+    # Whoever gives the money reads the programme and instructs; it writes nothing else there.
+    Role.FUNDER: frozenset(
+        {Capability.SEE_GOVERNANCE, Capability.SEE_ROADMAP, Capability.SEE_FUNDING, Capability.INSTRUCT_FUNDING}
+    ),
     Role.ADMINISTRATOR: frozenset(
-        {Capability.RUN_DIAGNOSIS, Capability.SEE_JOURNAL, Capability.MANAGE_USERS, *PLACES, *GOVERNANCE},
+        {
+            Capability.RUN_DIAGNOSIS,
+            Capability.SEE_JOURNAL,
+            Capability.MANAGE_USERS,
+            *PLACES,
+            *GOVERNANCE,
+            *ROADMAP,
+            *FUNDING,
+        },
     ),
 }
 
