@@ -28,6 +28,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 SEE_GOV, GOV = Capability.SEE_GOVERNANCE, Capability.MANAGE_GOVERNANCE
 POST = ("POST",)
 MEETING = {"public_id": NOBODY}
+SEE_MAP, FOLLOW, MAP = Capability.SEE_ROADMAP, Capability.CONTRIBUTE, Capability.MANAGE_ROADMAP
 ITEM = {**MEETING, "item_id": 1}
 
 ROUTES: dict[str, Route] = {
@@ -147,6 +148,30 @@ ROUTES: dict[str, Route] = {
     "governance:candidature_thanks": Route(PUBLIC),
     "governance:candidatures": Route(GOVERN),
     "governance:candidature_answer": Route(GOVERN, FORM, {"public_id": NOBODY}),
+    "roadmap:roadmaps": Route(SEE_MAP),
+    "roadmap:new": Route(MAP, FORM),
+    "roadmap:roadmap": Route(SEE_MAP, READ, MEETING),
+    "roadmap:edit": Route(MAP, FORM, MEETING),
+    "roadmap:move": Route(MAP, FORM, {**MEETING, "state": "adopted"}),
+    "roadmap:axis_new": Route(MAP, FORM, MEETING),
+    "roadmap:axis_edit": Route(MAP, FORM, {**MEETING, "number": 1}),
+    "roadmap:objective_new": Route(MAP, FORM, {**MEETING, "number": 1}),
+    "roadmap:objective_edit": Route(MAP, FORM, {**MEETING, "number": 1}),
+    "roadmap:action_new": Route(MAP, FORM, MEETING),
+    "roadmap:action": Route(SEE_MAP, READ, MEETING),
+    "roadmap:action_edit": Route(MAP, FORM, MEETING),
+    "roadmap:action_status": Route(FOLLOW, FORM, MEETING),
+    "roadmap:action_note": Route(FOLLOW, FORM, MEETING),
+    "roadmap:action_step": Route(FOLLOW, FORM, MEETING),
+    "roadmap:action_step_done": Route(FOLLOW, FORM, {**MEETING, "number": 1}),
+    "roadmap:action_risk": Route(FOLLOW, FORM, MEETING),
+    "roadmap:action_budget": Route(MAP, FORM, MEETING),
+    "roadmap:action_decision": Route(MAP, FORM, MEETING),
+    "roadmap:effects": Route(SEE_MAP, READ, MEETING),
+    "roadmap:effect_create": Route(MAP, FORM, MEETING),
+    "roadmap:effect_update": Route(MAP, FORM, MEETING),
+    "roadmap:effect_adopt": Route(MAP, FORM, MEETING),
+    "roadmap:effect_drop": Route(MAP, POST, {**MEETING, "number": 1}),
     "governance:committees": Route(SEE),
     "governance:committee_new": Route(GOVERN, FORM),
     "governance:committee": Route(SEE, READ, {"public_id": NOBODY}),

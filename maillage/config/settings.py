@@ -87,7 +87,10 @@ NAVIGATION = (
     ("Lieux", "/lieux/"),
     ("Méthode", "/diagnostic/methode/"),
 )
-NAVIGATION_BY_RIGHT = (("Gouvernance", "/gouvernance/", "see_governance"),)
+NAVIGATION_BY_RIGHT = (
+    ("Gouvernance", "/gouvernance/", "see_governance"),
+    ("Feuille de route", "/feuille-de-route/", "see_roadmap"),
+)
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {

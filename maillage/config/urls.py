@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("maillage.programme.places.urls")),
     path("enquetes/", include("maillage.programme.surveys.urls")),
     path("gouvernance/", include("maillage.programme.governance.urls")),
+    path("feuille-de-route/", include("maillage.programme.roadmap.urls")),
     path("compte/avis/", preferences, name="notices"),
     path("compte/avis/agenda/", renew_feed, name="notices_renew"),
     path("api/v1/", include("maillage.portal.api.urls")),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from maillage.programme.governance.effects import Adoption, carry_out
 from maillage.programme.governance.enums import (
     CommitteeKind,
     MemberStatus,
@@ -121,6 +122,8 @@ def move_proposal(
         proposal.approved_version = version
     proposal.save(update_fields=["state", "resume_state", "approved_version"])
     _step(proposal, event, before, version, meeting=meeting, reason=reason, by=by)
+    if event is ProposalEvent.ADOPT:
+        carry_out(Adoption(proposal=proposal, meeting=meeting, by=by, today=today))
     return proposal
 
 

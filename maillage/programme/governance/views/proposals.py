@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.programme.governance.effects import effects_of, prepare_urls
 from maillage.programme.governance.enums import ProposalEvent, ProposalState
 from maillage.programme.governance.forms.proposals import AmendmentForm, MoveForm, ProposalForm
 from maillage.programme.governance.presenters import proposals as presenters
@@ -100,6 +101,8 @@ def proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
         steps=presenters.timeline(selectors.steps_of(found)),
         actions=presenters.actions(found, **rights),
         can_amend=presenters.can_amend(found, **rights),
+        effects=effects_of(found),
+        prepare_urls=prepare_urls(found),
     )
 
 

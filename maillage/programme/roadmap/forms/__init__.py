@@ -1,0 +1,1 @@
+"""What the roadmap asks of people."""

@@ -1,0 +1,1 @@
+"""The roadmap in French words."""

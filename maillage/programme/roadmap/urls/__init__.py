@@ -1,0 +1,8 @@
+"""Addresses of the roadmap, one file a subject."""
+
+from __future__ import annotations
+
+from maillage.programme.roadmap.urls import roadmaps
+
+app_name = "roadmap"
+urlpatterns = [*roadmaps.patterns]
