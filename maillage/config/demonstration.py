@@ -18,6 +18,7 @@ from maillage.programme.people.services import create_user
 from maillage.programme.places.demonstration import load_demonstration_places
 from maillage.programme.places.selectors.directory import directory_filled
 from maillage.programme.places.services.duplicates import detect_duplicates
+from maillage.programme.roadmap.demonstration import load_demonstration_roadmap
 
 PASSWORD = "Tisser-le-reseau-95"  # noqa: S105 - the public password of fictitious people, never made outside a demo
 PEOPLE = (
@@ -32,7 +33,7 @@ def prepare() -> None:
     """Everything that the pages show, step by step with a progress bar."""
     console = Console(highlight=False)
     with Progress(console=console) as bar:
-        task = bar.add_task("Base de données", total=7)
+        task = bar.add_task("Base de données", total=8)
         prepare_tables()
         bar.update(task, advance=1, description="Fichiers des pages")
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -53,7 +54,9 @@ def prepare() -> None:
             detect_duplicates(by="maillage demo", today=timezone.localdate())
             publish(settings.MEDIA_ROOT / "donnees", timezone.now())
         bar.update(task, advance=1, description="Gouvernance fictive")
-        load_demonstration_governance(by="maillage demo", today=timezone.localdate())
+        governance = load_demonstration_governance(by="maillage demo", today=timezone.localdate())
+        bar.update(task, advance=1, description="Feuille de route fictive")
+        load_demonstration_roadmap(governance=governance, by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Prêt")
     console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)
     for email, _, role in PEOPLE:

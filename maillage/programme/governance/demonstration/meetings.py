@@ -1,4 +1,4 @@
-"""Meetings of the story: the launch held and minuted, the groups, the one to come."""
+"""Meetings of the story: the launch held and minuted, the groups, those that adopt, the one to come."""
 
 from __future__ import annotations
 
@@ -143,6 +143,26 @@ def hold_group(committee: Committee, group: Story, today: date) -> Meeting:
     FollowUp.objects.create(
         meeting=meeting, task=group["follow_up"], responsible="Secrétariat", due_on=today + timedelta(days=10)
     )
+    return meeting
+
+
+def hold_decision(committee: Committee, title: str, on: date, wording: str) -> Meeting:
+    """A held meeting of one item, decided by consensus, with every representative of its seats present."""
+    start = _paris(datetime.combine(on, time(10)))
+    meeting = Meeting.objects.create(
+        committee=committee,
+        title=title,
+        state=MeetingState.HELD,
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        place="Préfecture du Val-d’Oise",
+        opened_at=start,
+        closed_at=start + timedelta(hours=2),
+        is_demonstration=True,
+    )
+    _attendances(meeting, start)
+    line = {"title": "Feuille de route", "kind": "decision", "rapporteur": "Secrétariat", "minutes": 60, "notes": ""}
+    _item(meeting, 1, {**line, "decision": wording}, start)
     return meeting
 
 
