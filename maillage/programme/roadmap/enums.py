@@ -68,8 +68,8 @@ class RiskLevel(TextChoices):
     """How likely, or how heavy, a risk is."""
 
     LOW = "low", "Faible"
-    MEDIUM = "medium", "Sérieux"
-    HIGH = "high", "Fort"
+    MEDIUM = "medium", "Moyenne"
+    HIGH = "high", "Forte"
 
 
 class EffectKind(TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from maillage.design.documents.document import Standard, compile_pdf
-from maillage.design.documents.minutes.glyphs import BOX, Families, drawable, drawn
+from maillage.design.documents.glyphs import BOX, Families, drawable, drawn
 from maillage.design.documents.minutes.layout import (
     Bullets,
     Grid,

@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 (
                     "likelihood",
                     models.CharField(
-                        choices=[("low", "Faible"), ("medium", "Sérieux"), ("high", "Fort")],
+                        choices=[("low", "Faible"), ("medium", "Moyenne"), ("high", "Forte")],
                         default="medium",
                         max_length=6,
                         verbose_name="probabilité",
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                 (
                     "impact",
                     models.CharField(
-                        choices=[("low", "Faible"), ("medium", "Sérieux"), ("high", "Fort")],
+                        choices=[("low", "Faible"), ("medium", "Moyenne"), ("high", "Forte")],
                         default="medium",
                         max_length=6,
                         verbose_name="gravité",

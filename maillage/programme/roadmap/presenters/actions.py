@@ -42,6 +42,7 @@ class ActionLine:
     status: str
     status_kind: str
     late: str
+    late_days: int
     ended: bool
     pilots: str
     dates: str
@@ -58,6 +59,7 @@ def action_line(action: Action, today: date) -> ActionLine:
         status=status.label,
         status_kind=STATUS_KINDS.get(status, "info"),
         late=f"en retard de {counted(days, 'jour')}" if days else "",
+        late_days=days,
         ended=status in ENDED,
         pilots=", ".join(members_as(action, ActionRole.PILOT)) or "personne encore",
         dates=dates_words(action.starts_on, action.ends_on),

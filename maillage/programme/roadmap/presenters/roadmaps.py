@@ -141,7 +141,7 @@ def finding(roadmap: Roadmap, lines: Sequence[ActionLine]) -> str:
     """What the page found, in a sentence."""
     if not lines:
         return "Cette feuille de route n’a encore aucune action."
-    late = [one for one in lines if one.late]
+    late = sorted((one for one in lines if one.late), key=lambda one: -one.late_days)
     ended = sum(one.ended for one in lines)
     first = f"{counted(len(lines), 'action')}, dont {ended} terminée{'s' if ended > 1 else ''}"
     second = f" et {len(late)} en retard : {late[0].reference}, {late[0].late}" if late else ", aucune en retard"
