@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "maillage.programme.surveys",
     "maillage.programme.governance",
     "maillage.programme.roadmap",
+    "maillage.programme.funding",
     "maillage.design",
     "maillage.portal",
 ]

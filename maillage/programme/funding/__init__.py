@@ -1,0 +1,1 @@
+"""The money of the programme: envelopes, requests, agreements, payments, expenses, reports, refunds."""

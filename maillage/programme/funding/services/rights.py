@@ -1,0 +1,56 @@
+"""Who may write on a request: the body that asks for its own, the funder of its envelope, who runs the programme."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from maillage.programme.funding.models import Envelope, GrantRequest
+from maillage.programme.funding.rules.states import Actor
+from maillage.programme.governance.models import Member
+from maillage.programme.governance.selectors.members import members_spoken_for
+from maillage.programme.people.models import User
+from maillage.programme.people.rights import NotAllowedError, demand
+from maillage.programme.people.rules import Capability, may
+
+RIGHTS = {
+    Actor.ASKER: Capability.REQUEST_FUNDING,
+    Actor.FUNDER: Capability.INSTRUCT_FUNDING,
+    Actor.PROGRAMME: Capability.MANAGE_FUNDING,
+}
+
+
+def allow(actor: Actor, request: GrantRequest, *, by: object, today: date) -> None:
+    """Refuse whoever is not the actor that an event asks for, on this very request."""
+    demand(by, RIGHTS[actor])
+    if not isinstance(by, User):
+        return
+    if actor is Actor.FUNDER and not funds(by, request.envelope):
+        raise NotAllowedError(f"{by} : {request.envelope.funder}")
+    if actor is Actor.ASKER and not asks(by, request, today):
+        raise NotAllowedError(f"{by} : {request}")
+
+
+def funds(user: User, envelope: Envelope) -> bool:
+    """Whether someone instructs for the funder of an envelope."""
+    organisation = envelope.funder.organisation_id
+    return may(user.roles, Capability.INSTRUCT_FUNDING) and organisation in (None, user.organisation_id)
+
+
+def asks(user: User, request: GrantRequest, today: date) -> bool:
+    """Whether someone runs the programme, or speaks for a body of the request."""
+    bodies = [*request.beneficiaries.values_list("member", flat=True), *pilots_of(request)]
+    return may(user.roles, Capability.MANAGE_FUNDING) or members_spoken_for(user, today).filter(pk__in=bodies).exists()
+
+
+def pilots_of(request: GrantRequest) -> list[int]:
+    """The members that pilot the action of a request."""
+    return list(request.action.members.filter(role="pilot").values_list("member", flat=True))
+
+
+def demand_voice(by: object, members: list[Member], today: date) -> None:
+    """Refuse whoever writes a request in the name of bodies that are not hers."""
+    demand(by, Capability.REQUEST_FUNDING)
+    if not isinstance(by, User) or may(by.roles, Capability.MANAGE_FUNDING):
+        return
+    if not members_spoken_for(by, today).filter(pk__in=[one.pk for one in members]).exists():
+        raise NotAllowedError(str(by))
