@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -69,6 +70,6 @@ def _lock() -> None:
 def _write_head(sequence: int, last_hash: str) -> None:
     head = sign(sequence, last_hash, settings.SECRET_KEY)
     file = settings.HOME / "journal.head"
-    fresh = file.with_name(f"journal.head.{os.getpid()}")
+    fresh = file.with_name(f"journal.head.{os.getpid()}.{threading.get_ident()}")
     fresh.write_text(json.dumps({"sequence": head.sequence, "hash": head.hash, "signature": head.signature}), "ascii")
     fresh.replace(file)
