@@ -28,6 +28,8 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 SEE_GOV, GOV = Capability.SEE_GOVERNANCE, Capability.MANAGE_GOVERNANCE
 POST = ("POST",)
 MEETING = {"public_id": NOBODY}
+NUMBERED = {**MEETING, "number": 1}
+SEE_MONEY, ASK, MONEY = Capability.SEE_FUNDING, Capability.REQUEST_FUNDING, Capability.MANAGE_FUNDING
 SEE_MAP, FOLLOW, MAP = Capability.SEE_ROADMAP, Capability.CONTRIBUTE, Capability.MANAGE_ROADMAP
 ITEM = {**MEETING, "item_id": 1}
 
@@ -172,6 +174,30 @@ ROUTES: dict[str, Route] = {
     "roadmap:effect_update": Route(MAP, FORM, MEETING),
     "roadmap:effect_adopt": Route(MAP, FORM, MEETING),
     "roadmap:effect_drop": Route(MAP, POST, {**MEETING, "number": 1}),
+    "funding:home": Route(SEE_MONEY),
+    "funding:subsidies": Route(SEE_MONEY),
+    "funding:envelope_new": Route(MONEY, FORM),
+    "funding:envelope": Route(SEE_MONEY, READ, {"code": "inconnue"}),
+    "funding:request_start": Route(ASK, FORM),
+    "funding:request_new": Route(ASK, FORM, {**MEETING, "code": "inconnue"}),
+    "funding:request": Route(SEE_MONEY, READ, MEETING),
+    "funding:request_edit": Route(ASK, FORM, MEETING),
+    "funding:request_move": Route(SEE_MONEY, FORM, {**MEETING, "event": "file"}),
+    "funding:paper_add": Route(ASK, FORM, MEETING),
+    "funding:paper": Route(SEE_MONEY, READ, NUMBERED),
+    "funding:plan": Route(SEE_MONEY, READ, {**MEETING, "code": "pdf"}),
+    "funding:agreement_new": Route(MONEY, FORM, NUMBERED),
+    "funding:agreement_sign": Route(MONEY, FORM, NUMBERED),
+    "funding:agreement_amend": Route(MONEY, FORM, NUMBERED),
+    "funding:agreement_pay": Route(MONEY, FORM, NUMBERED),
+    "funding:expense_new": Route(ASK, FORM, NUMBERED),
+    "funding:report": Route(ASK, FORM, NUMBERED),
+    "funding:refund": Route(Capability.INSTRUCT_FUNDING, FORM, NUMBERED),
+    "funding:settle": Route(Capability.INSTRUCT_FUNDING, POST, MEETING),
+    "funding:trainee_new": Route(ASK, FORM, MEETING),
+    "funding:trainees_file": Route(ASK, READ, {**MEETING, "code": "pdf"}),
+    "funding:agreement_file": Route(SEE_MONEY, READ, {**NUMBERED, "code": "pdf"}),
+    "funding:expenses_file": Route(SEE_MONEY, READ, {**NUMBERED, "code": "pdf"}),
     "governance:committees": Route(SEE),
     "governance:committee_new": Route(GOVERN, FORM),
     "governance:committee": Route(SEE, READ, {"public_id": NOBODY}),

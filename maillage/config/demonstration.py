@@ -11,6 +11,7 @@ from rich.progress import Progress
 from maillage.config.base import prepare_geography, prepare_tables
 from maillage.portal.open_data.publish import publish
 from maillage.programme.diagnosis.selectors import published_runs
+from maillage.programme.funding.demonstration import load_demonstration_funding
 from maillage.programme.governance.demonstration import load_demonstration_governance
 from maillage.programme.people.enums import Role
 from maillage.programme.people.selectors import email_is_taken
@@ -24,6 +25,7 @@ PASSWORD = "Tisser-le-reseau-95"  # noqa: S105 - the public password of fictitio
 PEOPLE = (
     ("pilote@demo.example", "Camille Exemple (fictive)", Role.CO_PILOT),
     ("mediatrice@demo.example", "Sacha Exemple (fictive)", Role.MEDIATOR),
+    ("financeur@demo.example", "Alix Exemple (fictif)", Role.FUNDER),
     ("admin@demo.example", "Dominique Exemple (fictive)", Role.ADMINISTRATOR),
 )
 RECIPES = ("maillage-2026", "ifn-2023-v3")
@@ -33,7 +35,7 @@ def prepare() -> None:
     """Everything that the pages show, step by step with a progress bar."""
     console = Console(highlight=False)
     with Progress(console=console) as bar:
-        task = bar.add_task("Base de données", total=8)
+        task = bar.add_task("Base de données", total=9)
         prepare_tables()
         bar.update(task, advance=1, description="Fichiers des pages")
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -57,6 +59,8 @@ def prepare() -> None:
         governance = load_demonstration_governance(by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Feuille de route fictive")
         load_demonstration_roadmap(governance=governance, by="maillage demo", today=timezone.localdate())
+        bar.update(task, advance=1, description="Financements fictifs")
+        load_demonstration_funding(governance=governance, by="maillage demo")
         bar.update(task, advance=1, description="Prêt")
     console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)
     for email, _, role in PEOPLE:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from maillage.portal.open_data.publish import publish
+from maillage.programme.funding.services.trainees import purge_trainees
 from maillage.programme.governance.services.readings import purge_files
 from maillage.programme.surveys.services import purge_surveys
 
@@ -21,6 +22,7 @@ def nightly(say: Callable[[str], None]) -> int:
     """Run every task; returns how many failed, each said in words."""
     tasks: list[tuple[str, Callable[[], object]]] = [(name, _command(name)) for name in COMMANDS]
     tasks += [("purge_surveys", _forget_respondents), ("purge_readings", _forget_readings)]
+    tasks.append(("purge_trainees", _forget_trainees))
     tasks.append(("publication des données ouvertes", _publish))
     return sum(not _done(name, task, say) for name, task in tasks)
 
@@ -35,6 +37,10 @@ def _forget_respondents() -> object:
 
 def _forget_readings() -> object:
     return purge_files(by=BY)
+
+
+def _forget_trainees() -> object:
+    return purge_trainees(by=BY, today=timezone.localdate())
 
 
 def _publish() -> object:

@@ -91,6 +91,7 @@ NAVIGATION = (
 NAVIGATION_BY_RIGHT = (
     ("Gouvernance", "/gouvernance/", "see_governance"),
     ("Feuille de route", "/feuille-de-route/", "see_roadmap"),
+    ("Financements", "/financements/", "see_funding"),
 )
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("enquetes/", include("maillage.programme.surveys.urls")),
     path("gouvernance/", include("maillage.programme.governance.urls")),
     path("feuille-de-route/", include("maillage.programme.roadmap.urls")),
+    path("financements/", include("maillage.programme.funding.urls")),
     path("compte/avis/", preferences, name="notices"),
     path("compte/avis/agenda/", renew_feed, name="notices_renew"),
     path("api/v1/", include("maillage.portal.api.urls")),

@@ -70,10 +70,17 @@ def balance_fault(asked: Decimal, budget: Decimal, plan: Sequence[PlanPart]) -> 
     return f"Le plan de financement fait {exact_euros(found)} pour un budget de {exact_euros(budget)} : {words}."
 
 
-def public_aid_fault(asked: Decimal, budget: Decimal, plan: Sequence[PlanPart], elsewhere: Decimal = NOTHING) -> str:
-    """F4: public money, what is asked elsewhere for the same action included, never pays more than the budget."""
-    other = sum((one.amount_eur for one in plan if one.kind is PlanKind.SUBSIDY), NOTHING)
-    public = asked + max(other, elsewhere)
+def public_aid_fault(asked: Decimal, budget: Decimal, plan: Sequence[PlanPart]) -> str:
+    """F4: the public money of an operation never pays more than its budget."""
+    return _whole_fault(asked + sum((one.amount_eur for one in plan if one.kind is PlanKind.SUBSIDY), NOTHING), budget)
+
+
+def action_aid_fault(asked: Decimal, elsewhere: Decimal, action_budget: Decimal) -> str:
+    """F4: all that is asked for one action, on every envelope, never pays more than the action costs."""
+    return _whole_fault(asked + elsewhere, action_budget)
+
+
+def _whole_fault(public: Decimal, budget: Decimal) -> str:
     if public <= budget:
         return ""
     return (

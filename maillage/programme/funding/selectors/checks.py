@@ -28,7 +28,8 @@ def _sums(request: GrantRequest) -> list[str]:
         *requests.sum_faults(asked, [one.amount_eur for one in request.lines.all()], receivers),
         requests.budget_fault(asked, budget, action_budget(request)),
         requests.balance_fault(asked, budget, plan),
-        requests.public_aid_fault(asked, budget, plan, engaged_for_action(request)),
+        requests.public_aid_fault(asked, budget, plan),
+        requests.action_aid_fault(asked, engaged_for_action(request), action_budget(request)),
     ]
 
 

@@ -1,0 +1,1 @@
+"""What the money asks of people; amounts are typed as people type them."""

@@ -1,0 +1,1 @@
+"""The money in French words."""
