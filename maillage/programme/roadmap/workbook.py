@@ -125,7 +125,7 @@ def _cell(field: SheetField, value: Any) -> Any:
     if field.kind is FieldKind.CHOICE:
         return words.get(value, value)
     # A leading sign would make a spreadsheet compute what someone wrote.
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip("'").startswith(DANGEROUS) else value
 
 
 def read_workbook(content: bytes) -> Read:
@@ -174,10 +174,11 @@ def _read_actions(rows: list[tuple[Any, ...]], faults: list[str]) -> dict[str, d
             continue
         sheets[reference] = {}
         for label, place in columns.items():
-            if label not in by_label:
+            field = by_label.get(label)
+            if field is None or (field.kind is FieldKind.CHOICE and row[place] is None):
                 continue
             try:
-                sheets[reference][by_label[label].code] = _value(by_label[label], row[place])
+                sheets[reference][field.code] = _value(field, row[place])
             except ValueError as error:
                 faults.append(f"Feuille {ACTIONS}, ligne {number}, colonne « {label} » : {error}")
     return sheets
@@ -273,7 +274,7 @@ def _amount(value: Any) -> str | None:
 
 def _text(value: Any) -> str:
     text = "" if value is None else str(value)
-    return text[1:] if text.startswith("'") and text[1:].startswith(DANGEROUS) else text.strip()
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(DANGEROUS) else text.strip()
 
 
 def changes_in(read: Read, now: Mapping[str, Mapping[str, Any]]) -> tuple[list[Change], dict[str, dict[str, Any]]]:

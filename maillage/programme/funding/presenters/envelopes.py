@@ -88,7 +88,7 @@ def rules_of(code: str) -> tuple[tuple[str, str], ...]:
         ("Part du budget payée", f"de {percent(float(spec.rate_min), 0)} à {percent(float(spec.rate_max), 0)}"),
         ("Plafond par opération", exact_euros(spec.unit_cap_eur) if spec.unit_cap_eur else ""),
         ("Dépenses payées", ", ".join(sorted(one.label.lower() for one in spec.natures))),
-        ("Structures aidées", ", ".join(sorted(one.label.lower() for one in spec.categories))),
+        ("Structures aidées", ", ".join(sorted(one.label for one in spec.categories))),
         ("Pièces du dépôt", ", ".join(sorted(one.label for one in spec.papers))),
         ("Fin des conventions", f"{day_of(spec.ends_on)} au plus tard"),
         ("À former", f"{spec.training.least_trainees} personnes distinctes" if spec.training else ""),

@@ -15,7 +15,7 @@ from maillage.design.typography import day_of, percent, spaced
 from maillage.programme.funding.definitions import spec_of
 from maillage.programme.funding.enums import RequestEvent, RequestState
 from maillage.programme.funding.models import Agreement, FundingPaper, GrantRequest, RequestTransition
-from maillage.programme.funding.rules.states import Actor, moves_from
+from maillage.programme.funding.rules.states import ENDED, Actor, moves_from
 
 S, E = RequestState, RequestEvent
 STATE_KINDS = {
@@ -31,6 +31,8 @@ STATE_KINDS = {
 }
 # What an agreement does is done on the agreement; these are asked on the request itself.
 ON_REQUEST = frozenset({E.FILE, E.WITHDRAW, E.COMPLETE, E.EXAMINE, E.ACCEPT, E.REFUSE, E.REOPEN})
+# A side exit stands where the way was left; what ended without money stands nowhere.
+STANDS_AT = {S.INCOMPLETE: S.FILED, S.TO_REFUND: S.JUSTIFIED}
 CHAIN = (S.DRAFT, S.FILED, S.EXAMINED, S.ACCEPTED, S.AGREED, S.PAID, S.JUSTIFIED, S.SETTLED)
 
 
@@ -68,10 +70,17 @@ def request_line(request: GrantRequest) -> RequestLineView:
         state=state.label,
         state_kind=STATE_KINDS.get(state, "info"),
         asked=exact_euros(request.asked_eur),
-        granted=exact_euros(request.granted_eur) if request.granted_eur is not None else "pas encore",
+        granted=granted_words(request),
         rate=percent(float(request.asked_eur / request.budget_eur), 0),
         beneficiaries=", ".join(one.member.display_name for one in request.beneficiaries.all()) or "personne encore",
     )
+
+
+def granted_words(request: GrantRequest) -> str:
+    """What was granted, or why nothing is."""
+    if request.granted_eur is not None:
+        return exact_euros(request.granted_eur)
+    return "rien" if request.state in ENDED else "pas encore"
 
 
 @dataclass(frozen=True)
@@ -84,8 +93,9 @@ class Stage:
 
 
 def stages(request: GrantRequest) -> tuple[Stage, ...]:
-    """Where a request stands on its way; a side exit stands nowhere."""
-    place = CHAIN.index(RequestState(request.state)) if request.state in CHAIN else -1
+    """Where a request stands on its way."""
+    state = STANDS_AT.get(RequestState(request.state), RequestState(request.state))
+    place = CHAIN.index(state) if state in CHAIN else -1
     return tuple(Stage(one.label, rank < place, rank == place) for rank, one in enumerate(CHAIN))
 
 
@@ -195,6 +205,7 @@ class AgreementView:
     signed: bool
     reported: bool
     owes: bool
+    payable: bool
     amendments: tuple[str, ...]
     expenses: Table
 
@@ -222,6 +233,7 @@ def _agreement(one: Agreement) -> AgreementView:
         signed=one.signed_on is not None,
         reported=one.reported_on is not None,
         owes=owes,
+        payable=one.beneficiary.request.state in (S.AGREED, S.PAID) and paid < one.amount_eur,
         amendments=tuple(
             spaced(f"Avenant {each.number} du {day_of(each.signed_on)} : {each.wording}")
             for each in one.amendments.all()

@@ -17,7 +17,9 @@ CENT = Decimal("0.01")
 
 def agreements_of(request: GrantRequest) -> QuerySet[Agreement]:
     """The agreements of a request, with their money."""
-    found = Agreement.objects.filter(beneficiary__request=request).select_related("beneficiary__member")
+    found = Agreement.objects.filter(beneficiary__request=request).select_related(
+        "beneficiary__member", "beneficiary__request"
+    )
     return found.prefetch_related("payments", "expenses", "amendments")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.programme.roadmap.views import actions, effects, roadmaps
+from maillage.programme.roadmap.views import actions, effects, exchange, roadmaps
 
 patterns = [
     path("", roadmaps.roadmaps, name="roadmaps"),
@@ -16,6 +16,11 @@ patterns = [
     path("<uuid:public_id>/axes/<int:number>/", roadmaps.axis_edit, name="axis_edit"),
     path("<uuid:public_id>/axes/<int:number>/objectifs/nouveau/", roadmaps.objective_new, name="objective_new"),
     path("<uuid:public_id>/objectifs/<int:number>/", roadmaps.objective_edit, name="objective_edit"),
+    path("<uuid:public_id>/calendrier/", exchange.calendar, name="calendar"),
+    path("<uuid:public_id>/versions/", exchange.versions, name="versions"),
+    path("<uuid:public_id>/exporter/<str:kind>", exchange.export, name="export"),
+    path("<uuid:public_id>/classeur/", exchange.workbook, name="workbook"),
+    path("<uuid:public_id>/classeur/ecrire/", exchange.workbook_apply, name="workbook_apply"),
     path("<uuid:public_id>/actions/nouvelle/", actions.create, name="action_new"),
     path("actions/<uuid:public_id>/", actions.action, name="action"),
     path("actions/<uuid:public_id>/modifier/", actions.edit, name="action_edit"),
