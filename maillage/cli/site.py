@@ -35,11 +35,11 @@ def demo(port: int, no_serve: bool) -> None:
     """Prépare la démonstration du Val-d’Oise et sert ses pages."""
     use_django()
     from maillage.config.demonstration import prepare
-    from maillage.config.server import run_server
+    from maillage.config.server import serve_afresh
 
     prepare()
     if not no_serve:
-        run_server(port)
+        serve_afresh(port)
 
 
 @click.command()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-from contextlib import suppress
-from typing import Any
+import subprocess
+import sys
+from typing import Any, NoReturn
 
 from gunicorn.app.base import BaseApplication
 
@@ -42,22 +41,18 @@ class Server(BaseApplication):
 
 def run_server(port: int) -> None:
     """Serve until interrupted."""
-    worker = multiprocessing.get_context("spawn").Process(target=_work, daemon=True)
-    worker.start()
+    owner = os.getpid()
+    worker = subprocess.Popen([sys.executable, "-m", "maillage", "manage", "db_worker", "--verbosity", "0"])
     print(f"Maillage est servi sur http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", flush=True)  # noqa: T201
     try:
         Server(port).run()
     finally:
-        # Ctrl+C reaches the worker too: it may already be gone.
-        if worker.is_alive() and worker.pid:
-            with suppress(ProcessLookupError):
-                os.kill(worker.pid, signal.SIGTERM)
+        # Gunicorn's forked workers leave through here too: only the first process ends the background worker.
+        if os.getpid() == owner:
+            worker.terminate()
+            worker.wait()
 
 
-def _work() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("db_worker", verbosity=0)
+def serve_afresh(port: int) -> NoReturn:
+    """Become a new process that serves: threads that a compiled library started here would not survive the forks."""
+    os.execv(sys.executable, [sys.executable, "-m", "maillage", "serve", "--port", str(port)])  # noqa: S606

@@ -34,7 +34,7 @@ from tests.factories.places import queries_of
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PDF = b"%PDF-1.7 essai"
-READERS = (Role.MEMBER, Role.OBSERVER)
+READERS = (Role.MEMBER, Role.OBSERVER, Role.FUNDER)
 
 
 @pytest.fixture(autouse=True)
