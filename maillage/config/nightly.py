@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from maillage.portal.open_data.publish import publish
 from maillage.programme.funding.services.trainees import purge_trainees
+from maillage.programme.governance.selectors.governances import governance_or_none
 from maillage.programme.governance.services.readings import purge_files
+from maillage.programme.roadmap.services.indicators import refresh_indicators
 from maillage.programme.surveys.services import purge_surveys
 
 # One that fails keeps none of the others from running.
@@ -23,6 +25,7 @@ def nightly(say: Callable[[str], None]) -> int:
     tasks: list[tuple[str, Callable[[], object]]] = [(name, _command(name)) for name in COMMANDS]
     tasks += [("purge_surveys", _forget_respondents), ("purge_readings", _forget_readings)]
     tasks.append(("purge_trainees", _forget_trainees))
+    tasks.append(("refresh_indicators", _count_indicators))
     tasks.append(("publication des données ouvertes", _publish))
     return sum(not _done(name, task, say) for name, task in tasks)
 
@@ -41,6 +44,11 @@ def _forget_readings() -> object:
 
 def _forget_trainees() -> object:
     return purge_trainees(by=BY, today=timezone.localdate())
+
+
+def _count_indicators() -> object:
+    governance = governance_or_none()
+    return governance and refresh_indicators(governance=governance, by=BY, today=timezone.localdate())
 
 
 def _publish() -> object:

@@ -43,3 +43,26 @@ def reason_field(label: str, *, hint: str = "", required: bool = True) -> forms.
     """A few lines that say why."""
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, help_text=hint, required=required, max_length=500, widget=widget)
+
+
+class FigureField(EuroField):
+    """A figure that is not money, typed as people type it: « 15 000 », « 62,5 »; at most two decimals."""
+
+    default_error_messages = {"unreadable": "Écrivez un nombre, par exemple 15 000 ou 62,5."}  # noqa: RUF012
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a figure without useless decimals."""
+        shown = super().prepare_value(value)
+        return shown.removesuffix(",00") if isinstance(shown, str) and isinstance(value, Decimal) else shown
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The figure, or the French reason why it is not one."""
+        text = str(value or "").strip()
+        if "€" in text or "eur" in text.lower():
+            raise forms.ValidationError(self.error_messages["unreadable"])
+        try:
+            return super().clean(value)
+        except forms.ValidationError as error:
+            if error.code in ("required", "max_length"):
+                raise
+            raise forms.ValidationError(self.error_messages["unreadable"]) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from shapely.geometry import box
 
@@ -9,6 +11,7 @@ from maillage.design.figures.bars import Bar, Bars
 from maillage.design.figures.choropleth import Area, Choropleth
 from maillage.design.figures.gauge import Gauge
 from maillage.design.figures.lines import Line
+from maillage.design.figures.trajectory import Trajectory
 from maillage.design.parts import Cell, Column, Crumb, KeyFigure, Step, Table
 from maillage.design.typography import number
 
@@ -90,6 +93,13 @@ RANKS = Bars(
     unit="%",
 )
 LINE = Line("Jeunes accompagnés (exemple)", "Série fictive", (("2023", 80), ("2024", 190), ("2025", 300)), "jeunes")
+TRAJECTORY = Trajectory(
+    "300 jeunes sur 500 (exemple)",
+    "Valeurs et trajectoire fictives",
+    ((date(2024, 7, 11), 300.0), (date(2025, 6, 30), 410.0)),
+    ((date(2024, 1, 1), 0.0), (date(2025, 12, 31), 500.0)),
+    "jeunes",
+)
 GAUGE = Gauge("300 jeunes sur 500 (exemple)", "Avancement fictif", 300, 500, "jeunes")
 
 

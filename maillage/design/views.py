@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from maillage.design import samples
-from maillage.design.figures import bars, choropleth, gauge, lines
+from maillage.design.figures import bars, choropleth, gauge, lines, trajectory
 from maillage.design.parts import MapFigure, Tab, Table
 
 
@@ -54,6 +54,11 @@ def sample_charts() -> tuple[tuple[str, SafeString, Table], ...]:
         (samples.BARS, bars.render_bars(samples.BARS), bars.table_of(samples.BARS)),
         (samples.RANKS, bars.render_bars(samples.RANKS, name="rangs"), bars.table_of(samples.RANKS)),
         (samples.LINE, lines.render_line(samples.LINE), lines.table_of(samples.LINE)),
+        (
+            samples.TRAJECTORY,
+            trajectory.render_trajectory(samples.TRAJECTORY),
+            trajectory.table_of(samples.TRAJECTORY),
+        ),
         (samples.GAUGE, gauge.render_gauge(samples.GAUGE), gauge.table_of(samples.GAUGE)),
     )
     return tuple((spec.title, mark_safe(svg), table) for spec, svg, table in drawn)  # noqa: S308 - our own SVG

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from maillage.programme.governance.enums import CommitteeKind, MemberCategory
 from maillage.programme.governance.models import Governance, Meeting, Member
 from maillage.programme.roadmap.enums import RoadmapState
-from maillage.programme.roadmap.models import Action, Objective, Roadmap
+from maillage.programme.roadmap.models import Action, Indicator, Objective, Roadmap
 from maillage.programme.roadmap.services.actions import create_action
+from maillage.programme.roadmap.services.indicators import save_indicator
 from maillage.programme.roadmap.services.roadmaps import create_roadmap, move_roadmap, save_axis, save_objective
 from tests.factories.governance_bodies import BY, TODAY, make_committee, make_meeting, make_member
 
@@ -55,3 +57,15 @@ def adopt(roadmap: Roadmap) -> tuple[Roadmap, Meeting]:
 def make_lead(governance: Governance, **fields: Any) -> Member:
     """A member that may carry a local roadmap."""
     return make_member(governance, MemberCategory.REGION, **fields)
+
+
+def make_indicator(governance: Governance, **fields: Any) -> Indicator:
+    """The young people of the minutes: from 0 on 1 January 2024, in young people, upwards."""
+    given = {
+        "title": "Jeunes formés",
+        "unit": "jeunes",
+        "source": "École fictive",
+        "baseline_value": Decimal(0),
+        "baseline_on": date(2024, 1, 1),
+    }
+    return save_indicator(governance=governance, values=given | fields, by=BY)

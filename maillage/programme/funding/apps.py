@@ -11,3 +11,11 @@ class FundingConfig(AppConfig):
     name = "maillage.programme.funding"
     label = "funding"
     verbose_name = "Financements"
+
+    def ready(self) -> None:
+        """Offer the count of trainees to the indicators."""
+        from maillage.programme.funding.selectors.envelopes import count_trainees
+        from maillage.programme.roadmap import feeds
+
+        formula = "Personnes distinctes formées et éligibles, toutes enveloppes de formation."
+        feeds.register(feeds.Feed("trainees", "Professionnels formés", formula, count_trainees))

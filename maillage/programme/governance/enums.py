@@ -142,6 +142,8 @@ class ItemOrigin(TextChoices):
     PROPOSAL = "proposal", "Proposition"
     DEADLINE = "deadline", "Échéance"
     ALERT = "alert", "Alerte d’un indicateur"
+    LATE_ACTION = "late", "Action en retard"
+    MONEY = "money", "Alerte d’une enveloppe"
     RECURRING = "recurring", "Point habituel"
 
 

@@ -13,9 +13,17 @@ class RoadmapConfig(AppConfig):
     verbose_name = "Feuille de route"
 
     def ready(self) -> None:
-        """Tell governance what an adoption does here."""
-        from maillage.programme.governance import effects
+        """Tell governance what an adoption does here and what an agenda should look at; offer the counts."""
+        from maillage.programme.governance import alerts, effects
+        from maillage.programme.roadmap import feeds
+        from maillage.programme.roadmap.presenters.alerts import agenda_alerts
         from maillage.programme.roadmap.presenters.effects import effect_lines, prepare_url
+        from maillage.programme.roadmap.selectors import indicators
         from maillage.programme.roadmap.services.effects import apply_effects
 
         effects.register(effects.Port(apply_effects, effect_lines, prepare_url))
+        alerts.register(agenda_alerts)
+        places = "Lieux actifs de l’annuaire dans le territoire, arrêts itinérants compris."
+        meetings = "Réunions tenues ou closes de toutes les instances."
+        feeds.register(feeds.Feed("places", "Lieux d’aide de l’annuaire", places, indicators.count_places))
+        feeds.register(feeds.Feed("meetings", "Réunions tenues", meetings, indicators.count_meetings))

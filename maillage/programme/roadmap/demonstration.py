@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,15 +14,19 @@ from django.db import transaction
 from maillage.programme.governance.demonstration.meetings import hold_decision
 from maillage.programme.governance.enums import CommitteeKind
 from maillage.programme.governance.models import Committee, Decision, Governance, Meeting, Member
-from maillage.programme.roadmap.enums import RiskLevel, RoadmapState
-from maillage.programme.roadmap.models import Action, Roadmap
-from maillage.programme.roadmap.services import actions
+from maillage.programme.roadmap.enums import RiskLevel, RoadmapState, Weather
+from maillage.programme.roadmap.models import Action, Indicator, Roadmap
+from maillage.programme.roadmap.selectors.roadmaps import objective_titled
+from maillage.programme.roadmap.services import actions, indicators
 from maillage.programme.roadmap.services.roadmaps import create_roadmap, move_roadmap, save_axis, save_objective
 
 Story = dict[str, Any]
 VALIDATED_ON = date(2024, 10, 15)
 SHEET = ("objective", "title", "description", "engagement", "needs", "audiences", "pilots", "partners", "status")
 SHEET_TOO = ("priority",)
+BASELINE = ("baseline_value", "baseline_on")
+FEED = ("feed", "source", "periodicity_days", "delay_days", "weight")
+DEFINITION = frozenset({"title", "definition", "kind", "unit", "direction", "territory_code", *BASELINE, *FEED})
 
 
 @lru_cache
@@ -29,6 +34,14 @@ def story() -> Story:
     """`definitions/demonstration_roadmap.yaml`."""
     path = files("maillage") / "definitions" / "demonstration_roadmap.yaml"
     found: Story = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache
+def indicators_told() -> list[Story]:
+    """`definitions/demonstration_indicators.yaml`."""
+    path = files("maillage") / "definitions" / "demonstration_indicators.yaml"
+    found: list[Story] = yaml.safe_load(path.read_text(encoding="utf-8"))["indicators"]
     return found
 
 
@@ -42,7 +55,10 @@ def load_demonstration_roadmap(*, governance: Governance, by: str, today: date) 
     roadmap = _write(governance, told, by)
     for line in told["actions"]:
         _action(roadmap, line, told["notes"].get(line["reference"], ""), by, today)
-    return _adopt(roadmap, told["roadmap"]["adopted_on"], by)
+    roadmap = _adopt(roadmap, told["roadmap"]["adopted_on"], by)
+    for line in indicators_told():
+        _indicator(roadmap, line, by, today)
+    return roadmap
 
 
 def _write(governance: Governance, told: Story, by: str) -> Roadmap:
@@ -84,6 +100,28 @@ def _action(roadmap: Roadmap, line: Story, note: str, by: str, today: date) -> A
     if note:
         actions.add_note(action=action, text=note, by=by, today=today)
     return action
+
+
+def _indicator(roadmap: Roadmap, line: Story, by: str, today: date) -> Indicator:
+    owner = Member.objects.get(governance=roadmap.governance, display_name=line["owner"]) if "owner" in line else None
+    values = {name: line[name] for name in DEFINITION & line.keys()}
+    values |= {"objective": objective_titled(roadmap, line["objective"]), "owner": owner, "is_demonstration": True}
+    found = indicators.save_indicator(
+        governance=roadmap.governance,
+        values=values,
+        actions=roadmap.actions.filter(reference__in=line.get("actions", ())),
+        by=by,
+    )
+    for source, value, due_on in line["targets"]:
+        indicators.set_target(indicator=found, source=source, value=Decimal(value), due_on=due_on, by=by)
+    for value, on in line.get("series", ()):
+        day, proof = _moment(on, today), line["source"]
+        indicators.record_measurement(indicator=found, on=day, value=Decimal(value), proof=proof, by=by, today=today)
+    if "weather" in line:
+        weather, comment = line["weather"]
+        indicators.report_weather(indicator=found, weather=Weather(weather), comment=comment, by=by, today=today)
+    indicators.refresh_indicator(indicator=found, by=by, today=today)
+    return found
 
 
 def _adopt(roadmap: Roadmap, adopted_on: date, by: str) -> Roadmap:

@@ -80,3 +80,29 @@ class EffectKind(TextChoices):
     SET_TARGET = "set_target", "Fixer une cible d’indicateur"
     USE_ENVELOPE = "use_envelope", "Réserver une enveloppe pour une action"
     ADOPT_ROADMAP = "adopt_roadmap", "Adopter la feuille de route"
+
+
+class IndicatorKind(TextChoices):
+    """What an indicator tells, with the types of the State's follow-up tool."""
+
+    IMPACT = "impact", "Impact"
+    DEPLOYMENT = "deployment", "Déploiement"
+    QUALITY = "quality", "Qualité de service"
+    REBOUND = "rebound", "Effet rebond"
+    CONTEXT = "context", "Contexte"
+
+
+class Direction(TextChoices):
+    """Whether the figure should rise or fall."""
+
+    UP = "up", "À augmenter"
+    DOWN = "down", "À diminuer"
+
+
+class Weather(TextChoices):
+    """How a pilot feels about reaching the target, in the words of the State's follow-up tool."""
+
+    SECURED = "secured", "Objectifs sécurisés"
+    REACHABLE = "reachable", "Objectifs atteignables"
+    SUPPORT = "support", "Appuis nécessaires"
+    COMPROMISED = "compromised", "Objectifs compromis"

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from maillage.programme.roadmap.enums import ActionRole, ActionStatus, BudgetNature
-from maillage.programme.roadmap.models import Action, Roadmap
+from maillage.programme.roadmap.models import Action, Indicator, Roadmap
 from maillage.programme.roadmap.presenters.actions import members_as
 from maillage.programme.roadmap.selectors.actions import content_of
 
@@ -90,4 +90,18 @@ def open_csv(roadmap: Roadmap) -> bytes:
         cells = [reference, sheet["title"], sheet["objective"], ActionStatus(sheet["status"]).label]
         cells += [sheet["starts_on"] or "", sheet["ends_on"] or "", ", ".join(sheet["pilots"]), f"{total:.2f}"]
         writer.writerow([_safe(cell) for cell in cells])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def series_csv(indicators: Iterable[Indicator]) -> bytes:
+    """One line a value, then one line a target, of every indicator."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(("indicateur", "unite", "nature", "date", "valeur", "par_ou_texte", "preuve"))
+    for one in indicators:
+        rows = [("mesure", x.on, x.value, x.by_label, x.proof) for x in one.measurements.all()]
+        rows += [("cible", x.due_on, x.value, x.source, "") for x in one.targets.all()]
+        for nature, day, value, author, proof in rows:
+            cells = [one.title, one.unit, nature, day.isoformat(), f"{value:f}", author, proof]
+            writer.writerow([_safe(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -122,6 +122,11 @@ def trained_count(envelope: Envelope) -> int:
     return eligible_count(rows)
 
 
+def count_trainees(governance: Governance, territory: str, on: date) -> int:
+    """How many distinct eligible people every training envelope has trained; the territory is not known."""
+    return sum(trained_count(one) for one in Envelope.objects.filter(governance=governance))
+
+
 def signed_agreements(governance: Governance) -> QuerySet[Agreement]:
     """The signed agreements, for the list that the law publishes."""
     found = Agreement.objects.filter(beneficiary__request__envelope__governance=governance, signed_on__isnull=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from maillage.programme.governance.alerts import alerts_of
 from maillage.programme.governance.enums import CommitteeKind, Confidentiality, ItemKind, ItemOrigin
 from maillage.programme.governance.models import FollowUp, Meeting, Obligation, Proposal
 from maillage.programme.governance.rules.agenda import DEADLINE_HORIZON, FOLLOW_UPS_TITLE, RECURRING
@@ -37,6 +38,7 @@ def suggestions_for(meeting: Meeting, today: date) -> tuple[Suggestion, ...]:
         *([] if followed else _follow_ups(meeting)),
         *(one for one in _proposals(meeting) if one.proposal not in proposals),
         *_deadlines(meeting, today),
+        *_alerts(meeting, today),
         *_recurring(),
     ]
     return tuple(one for one in found if one.title not in titles)
@@ -91,6 +93,13 @@ def _deadlines(meeting: Meeting, today: date) -> list[Suggestion]:
             10,
         )
         for one in near
+    ]
+
+
+def _alerts(meeting: Meeting, today: date) -> list[Suggestion]:
+    return [
+        Suggestion(f"alerte-{one.key}", one.title, ItemKind.DEBATE, one.origin, one.why, one.minutes)
+        for one in alerts_of(meeting.committee.governance, today)
     ]
 
 

@@ -11,6 +11,7 @@ from maillage.programme.roadmap.models.actions import (
     Risk,
 )
 from maillage.programme.roadmap.models.effects import ProposedEffect
+from maillage.programme.roadmap.models.indicators import Indicator, Measurement, Target, WeatherReport
 from maillage.programme.roadmap.models.roadmaps import (
     Axis,
     Objective,
@@ -26,10 +27,14 @@ __all__ = [
     "ActionStep",
     "Axis",
     "BudgetLine",
+    "Indicator",
+    "Measurement",
     "Objective",
     "ProposedEffect",
     "Risk",
     "Roadmap",
     "RoadmapTransition",
     "RoadmapVersion",
+    "Target",
+    "WeatherReport",
 ]

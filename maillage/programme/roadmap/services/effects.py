@@ -19,6 +19,7 @@ from maillage.programme.people.rules import Capability
 from maillage.programme.roadmap.enums import EffectKind, RoadmapState
 from maillage.programme.roadmap.models import Action, ProposedEffect, Roadmap
 from maillage.programme.roadmap.services.actions import create_action, update_action
+from maillage.programme.roadmap.services.indicators import apply_target
 from maillage.programme.roadmap.services.roadmaps import move_roadmap
 
 Handler = Callable[[ProposedEffect, Adoption], Action | None]
@@ -102,6 +103,7 @@ HANDLERS: dict[EffectKind, Handler] = {
     EffectKind.CREATE_ACTION: _create,
     EffectKind.UPDATE_ACTION: _update,
     EffectKind.ADOPT_ROADMAP: _adopt,
+    EffectKind.SET_TARGET: apply_target,
 }
 
 

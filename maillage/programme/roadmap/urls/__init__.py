@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.programme.roadmap.urls import roadmaps
+from maillage.programme.roadmap.urls import indicators, roadmaps
 
 app_name = "roadmap"
-urlpatterns = [*roadmaps.patterns]
+urlpatterns = [*indicators.patterns, *roadmaps.patterns]

@@ -35,5 +35,6 @@ patterns = [
     path("propositions/<uuid:public_id>/effets/creer/", effects.create_action, name="effect_create"),
     path("propositions/<uuid:public_id>/effets/modifier/", effects.update_action, name="effect_update"),
     path("propositions/<uuid:public_id>/effets/adopter/", effects.adopt_roadmap, name="effect_adopt"),
+    path("propositions/<uuid:public_id>/effets/cible/", effects.set_target, name="effect_target"),
     path("propositions/<uuid:public_id>/effets/<int:number>/retirer/", effects.drop, name="effect_drop"),
 ]

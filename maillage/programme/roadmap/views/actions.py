@@ -19,8 +19,10 @@ from maillage.programme.people.rules import Capability
 from maillage.programme.roadmap.forms import actions as forms
 from maillage.programme.roadmap.models import Action
 from maillage.programme.roadmap.presenters import actions as presenters
+from maillage.programme.roadmap.presenters.indicators import indicator_line
 from maillage.programme.roadmap.presenters.roadmaps import roadmap_url, trail
 from maillage.programme.roadmap.selectors import actions as selectors
+from maillage.programme.roadmap.selectors.indicators import indicators_of_action, state_of
 from maillage.programme.roadmap.selectors.roadmaps import roadmap_by_id
 from maillage.programme.roadmap.services import actions as services
 from maillage.programme.roadmap.views.pages import show, show_form
@@ -50,6 +52,7 @@ def action(request: HttpRequest, public_id: UUID) -> HttpResponse:
         budget=presenters.budget_table(list(found.budget_lines.all())),
         notes=presenters.note_steps(found.notes.all()),
         origins=presenters.origins(found),
+        indicators=[indicator_line(state_of(one, today)) for one in indicators_of_action(found)],
         follows=follows,
     )
 

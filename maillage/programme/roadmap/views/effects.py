@@ -17,10 +17,13 @@ from maillage.programme.people.commands import attempt, done, posted
 from maillage.programme.people.rules import Capability
 from maillage.programme.roadmap.enums import EffectKind
 from maillage.programme.roadmap.forms.effects import AdoptionForm, CreationForm, UpdateForm
+from maillage.programme.roadmap.forms.indicators import TargetEffectForm
 from maillage.programme.roadmap.presenters import effects as presenters
 from maillage.programme.roadmap.selectors.effects import effect_by_id
 from maillage.programme.roadmap.services import effects as services
 from maillage.programme.roadmap.views.pages import show, show_form
+
+Prepared = CreationForm | UpdateForm | AdoptionForm | TargetEffectForm
 
 
 @requires(Capability.SEE_ROADMAP)
@@ -60,6 +63,15 @@ def adopt_roadmap(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @requires(Capability.MANAGE_ROADMAP)
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_target(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Adoption will set the target of an indicator."""
+    found = _proposal(request, public_id)
+    form = TargetEffectForm(posted(request), governance=the_governance())
+    return _prepare(request, found, form, EffectKind.SET_TARGET)
+
+
+@requires(Capability.MANAGE_ROADMAP)
 @require_POST
 def drop(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     """Take an effect back."""
@@ -72,9 +84,7 @@ def _proposal(request: HttpRequest, public_id: UUID) -> Proposal:
     return proposal_by_id(the_governance(), current_user(request), public_id)
 
 
-def _prepare(
-    request: HttpRequest, found: Proposal, form: CreationForm | UpdateForm | AdoptionForm, kind: EffectKind
-) -> HttpResponse:
+def _prepare(request: HttpRequest, found: Proposal, form: Prepared, kind: EffectKind) -> HttpResponse:
     by, keep = current_user(request), services.prepare_effect
     if done(form, lambda: keep(proposal=found, kind=kind, **form.prepared(), by=by)):
         messages.success(request, "L’effet est préparé : il se fera dans l’acte même de l’adoption.")
