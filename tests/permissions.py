@@ -44,6 +44,8 @@ ROUTES: dict[str, Route] = {
     "portal:open_data": Route(PUBLIC),
     "portal:catalogue": Route(PUBLIC),
     "portal:published_file": Route(PUBLIC, READ, {"name": "lieux.geojson"}),
+    "dashboard:dashboard": Route(SEE_GOV),
+    "dashboard:pack": Route(GOV, READ, {"kind": "pdf"}),
     "people:login": Route(PUBLIC, FORM),
     "people:logout": Route(PUBLIC, ("POST",)),
     "people:account": Route(ACCOUNT),

@@ -20,6 +20,7 @@ from maillage.programme.places.demonstration import load_demonstration_places
 from maillage.programme.places.selectors.directory import directory_filled
 from maillage.programme.places.services.duplicates import detect_duplicates
 from maillage.programme.roadmap.demonstration import load_demonstration_roadmap
+from maillage.programme.roadmap.services.indicators import refresh_indicators
 
 PASSWORD = "Tisser-le-reseau-95"  # noqa: S105 - the public password of fictitious people, never made outside a demo
 PEOPLE = (
@@ -61,6 +62,7 @@ def prepare() -> None:
         load_demonstration_roadmap(governance=governance, by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Financements fictifs")
         load_demonstration_funding(governance=governance, by="maillage demo")
+        refresh_indicators(governance=governance, by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Prêt")
     console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)
     for email, _, role in PEOPLE:

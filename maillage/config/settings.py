@@ -89,6 +89,7 @@ NAVIGATION = (
     ("Méthode", "/diagnostic/methode/"),
 )
 NAVIGATION_BY_RIGHT = (
+    ("Tableau de bord", "/tableau-de-bord/", "see_governance"),
     ("Gouvernance", "/gouvernance/", "see_governance"),
     ("Feuille de route", "/feuille-de-route/", "see_roadmap"),
     ("Financements", "/financements/", "see_funding"),

@@ -11,6 +11,7 @@ from maillage.programme.people.rules import Capability
 
 urlpatterns = [
     path("", include("maillage.portal.urls")),
+    path("tableau-de-bord/", include("maillage.portal.dashboard.urls")),
     path("", include("maillage.programme.people.urls")),
     path("", include("maillage.programme.diagnosis.urls")),
     path("", include("maillage.programme.places.urls")),

@@ -72,6 +72,11 @@ def long_date(day: dt.date) -> str:
     return f"{DAYS[day.weekday()]} {first}{HARD}{MONTHS[day.month - 1]} {day.year}"
 
 
+def month_of(day: dt.date) -> str:
+    """« novembre 2026 »."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def long_time(moment: dt.datetime) -> str:
     """Date and time: "jeudi 11 juillet 2024 à 14 h 30"."""
     return f"{long_date(moment)} à {clock_time(moment)}"

@@ -9,6 +9,8 @@ from maillage.design.documents.paper.parts import Bullets, Grid, Heading, Paper,
 from maillage.design.typography import spaced
 
 _MISSING = "Aucune ligne encore."
+# Shares of a column, in characters: none too narrow for a word, none so wide that it starves the others.
+NARROWEST, WIDEST = 8, 34
 
 
 def paper_pdf(paper: Paper) -> bytes:
@@ -28,6 +30,13 @@ def paper_source(paper: Paper, families: Families = frozenset()) -> str:
     if paper.subtitle:
         lines.append(f"#par[{pen.content(paper.subtitle)}]")
     return "\n\n".join([*lines, *(pen.part(part) for part in paper.parts)])
+
+
+def shares_of(grid: Grid) -> tuple[int, ...]:
+    """The width of each column, in shares: what its longest cell or header word needs, within bounds."""
+    cells = [max((len(row[place]) for row in grid.rows), default=0) for place in range(len(grid.header))]
+    words = [max((len(word) for word in header.split()), default=0) for header in grid.header]
+    return tuple(min(max(cell, word, NARROWEST) + 2, WIDEST) for cell, word in zip(cells, words, strict=True))
 
 
 class _Pen:
@@ -53,7 +62,7 @@ class _Pen:
         if not grid.rows:
             return f"#par[#strong[{self.content(grid.caption)}] {self.content(_MISSING)}]"
         count = len(grid.header)
-        widths = ", ".join("1fr" if place == 0 or count > 5 else "auto" for place in range(count))
+        widths = ", ".join(f"{share}fr" for share in shares_of(grid))
         aligns = ", ".join("right" if place in grid.numeric else "left" for place in range(count))
         header = ", ".join(f"[#strong[{self.content(cell)}]]" for cell in grid.header)
         rows = [f"[{self.content(cell)}]" for row in grid.rows for cell in row]

@@ -100,7 +100,7 @@ def dues_of(governance: Governance, today: date) -> list[Due]:
         beneficiary__request__envelope__governance=governance, signed_on__isnull=False, reported_on__isnull=True
     )
     for one in live.select_related("beneficiary__member", "beneficiary__request__envelope__funder"):
-        title = f"Bilan de {one.beneficiary.member.display_name}"
+        title = f"Bilan attendu : {one.beneficiary.member.display_name}"
         found.append(Due(title, one.ends_on, one.beneficiary.request.envelope, one))
     return sorted(found, key=lambda one: one.due_on)
 

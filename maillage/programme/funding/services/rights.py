@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from maillage.programme.funding.models import Envelope, GrantRequest
+from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.states import Actor
+from maillage.programme.funding.selectors.rights import asks, funds
 from maillage.programme.governance.models import Member
 from maillage.programme.governance.selectors.members import members_spoken_for
 from maillage.programme.people.models import User
@@ -28,23 +29,6 @@ def allow(actor: Actor, request: GrantRequest, *, by: object, today: date) -> No
         raise NotAllowedError(f"{by} : {request.envelope.funder}")
     if actor is Actor.ASKER and not asks(by, request, today):
         raise NotAllowedError(f"{by} : {request}")
-
-
-def funds(user: User, envelope: Envelope) -> bool:
-    """Whether someone instructs for the funder of an envelope."""
-    organisation = envelope.funder.organisation_id
-    return may(user.roles, Capability.INSTRUCT_FUNDING) and organisation in (None, user.organisation_id)
-
-
-def asks(user: User, request: GrantRequest, today: date) -> bool:
-    """Whether someone runs the programme, or speaks for a body of the request."""
-    bodies = [*request.beneficiaries.values_list("member", flat=True), *pilots_of(request)]
-    return may(user.roles, Capability.MANAGE_FUNDING) or members_spoken_for(user, today).filter(pk__in=bodies).exists()
-
-
-def pilots_of(request: GrantRequest) -> list[int]:
-    """The members that pilot the action of a request."""
-    return list(request.action.members.filter(role="pilot").values_list("member", flat=True))
 
 
 def demand_voice(by: object, members: list[Member], today: date) -> None:

@@ -45,6 +45,12 @@ def proposals_in_progress(governance: Governance, user: User) -> QuerySet[Propos
     return proposals_of(governance, user).exclude(state__in=ENDED)
 
 
+def proposals_for_copil(governance: Governance) -> QuerySet[Proposal]:
+    """What the COTECH sent to the COPIL and waits for its vote, the oldest first."""
+    states = (ProposalState.VALIDATED, ProposalState.SCHEDULED)
+    return governance.proposals.filter(state__in=states).order_by("created_at", "pk")
+
+
 def proposals_before(committee: Committee, user: User) -> QuerySet[Proposal]:
     """Those born in an instance, and those that it has to examine now."""
     states = [state for state, kind in EXAMINED_BY.items() if kind == committee.kind and kind != K.WORKING_GROUP]

@@ -117,8 +117,8 @@ def finding(states: Iterable[IndicatorState]) -> str:
     every = list(states)
     if not every:
         return ""
-    behind = sum(one.is_behind or one.is_falling for one in every)
-    stale = sum(one.is_stale or one.last is None for one in every)
+    behind = sum(one.is_off_track for one in every)
+    stale = sum(one.needs_value for one in every)
     verb = "suit" if behind == 1 else "suivent"
     late = (
         f"{counted(behind, 'indicateur')} sur {len(every)} ne {verb} pas sa trajectoire"

@@ -16,7 +16,7 @@ from maillage.programme.governance.selectors.members import confirmed_members, m
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability, may
 from maillage.programme.roadmap.enums import ActionRole, ActionStatus
-from maillage.programme.roadmap.models import Action, Roadmap
+from maillage.programme.roadmap.models import Action, ActionNote, Roadmap
 from maillage.programme.roadmap.rules.actions import Dated, late_days
 
 
@@ -71,6 +71,11 @@ def late_actions(governance: Governance, user: User | None, today: date) -> list
     """The actions that are late and by how many days, the latest first."""
     found = [(one, late_days(dated(one), today)) for one in actions_in(governance, user)]
     return sorted(((one, days) for one, days in found if days), key=lambda pair: -pair[1])
+
+
+def last_note(action: Action) -> ActionNote | None:
+    """What was said of an action last."""
+    return action.notes.first()
 
 
 def decisions_to_link(governance: Governance) -> QuerySet[Decision]:

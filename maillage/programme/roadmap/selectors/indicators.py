@@ -62,9 +62,14 @@ class IndicatorState:
         return next((one for one in self.paths if one.is_reference), self.paths[0] if self.paths else None)
 
     @property
-    def is_alert(self) -> bool:
-        """Whether someone should look at it."""
-        return self.is_behind or self.is_falling or self.is_stale or self.last is None or self.path is None
+    def is_off_track(self) -> bool:
+        """Whether what is measured goes another way than what was promised."""
+        return self.is_behind or self.is_falling
+
+    @property
+    def needs_value(self) -> bool:
+        """Whether a value is awaited."""
+        return self.is_stale or self.last is None
 
 
 def indicators_of(governance: Governance) -> QuerySet[Indicator]:
@@ -95,7 +100,7 @@ def states_of(governance: Governance, today: date) -> list[IndicatorState]:
 
 def off_track(governance: Governance, today: date) -> list[IndicatorState]:
     """The indicators behind their path or falling, the furthest first."""
-    found = [one for one in states_of(governance, today) if one.is_behind or one.is_falling]
+    found = [one for one in states_of(governance, today) if one.is_off_track]
     return sorted(found, key=lambda one: one.path.gap if one.path and one.path.gap is not None else Decimal(0))
 
 
