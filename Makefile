@@ -67,6 +67,7 @@ bench: setup-dev ## Speed and memory against the named peers, as ratios
 	$(BIN)/python -m bench.index
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.portfolio
 
 lock: setup-dev ## Resolve the dependencies again (hashes, no address)
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --group dev -o requirements-dev.lock
