@@ -61,7 +61,7 @@ def prepare() -> None:
         bar.update(task, advance=1, description="Feuille de route fictive")
         load_demonstration_roadmap(governance=governance, by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Financements fictifs")
-        load_demonstration_funding(governance=governance, by="maillage demo")
+        load_demonstration_funding(governance=governance, by="maillage demo", today=timezone.localdate())
         refresh_indicators(governance=governance, by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Prêt")
     console.print("Comptes de démonstration (personnes fictives), mot de passe commun :", PASSWORD)

@@ -25,7 +25,7 @@ def test_the_programme_of_the_demonstration():
     governance = load_demonstration_governance(by="test", today=TODAY)
     for _ in range(2):
         roadmap = load_demonstration_roadmap(governance=governance, by="test", today=TODAY)
-        load_demonstration_funding(governance=governance, by="test")
+        load_demonstration_funding(governance=governance, by="test", today=TODAY)
     assert (roadmap.state, roadmap.actions.count(), roadmap.versions.count()) == (RoadmapState.FILED, 12, 1)
     states = {one.envelope.code: one for one in envelope_states(governance)}
     assert states["ingenierie-fne-2024"].left_eur == 0
@@ -39,4 +39,4 @@ def test_the_programme_of_the_demonstration():
         RequestState.REFUSED,
         RequestState.DRAFT,
     }
-    assert dues_of(governance, TODAY)[0].title.startswith("Bilan de")
+    assert dues_of(governance, TODAY)[0].title.startswith("Bilan attendu")

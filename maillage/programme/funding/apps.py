@@ -13,9 +13,15 @@ class FundingConfig(AppConfig):
     verbose_name = "Financements"
 
     def ready(self) -> None:
-        """Offer the count of trainees to the indicators."""
+        """Offer the count of trainees to the indicators, and the use of an envelope to the proposals."""
         from maillage.programme.funding.selectors.envelopes import count_trainees
+        from maillage.programme.funding.services.effects import use_envelope
         from maillage.programme.roadmap import feeds
+        from maillage.programme.roadmap.enums import EffectKind
+        from maillage.programme.roadmap.presenters.effects import register_preparation
+        from maillage.programme.roadmap.services.effects import register_handler
 
         formula = "Personnes distinctes formées et éligibles, toutes enveloppes de formation."
         feeds.register(feeds.Feed("trainees", "Professionnels formés", formula, count_trainees))
+        register_handler(EffectKind.USE_ENVELOPE, use_envelope)
+        register_preparation("Réserver une enveloppe", "funding:effect_use")

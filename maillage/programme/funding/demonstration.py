@@ -22,11 +22,13 @@ from maillage.programme.funding.enums import (
 )
 from maillage.programme.funding.models import Agreement, GrantRequest
 from maillage.programme.funding.rules.agreements import Spent
+from maillage.programme.funding.rules.portfolio import Terms
 from maillage.programme.funding.rules.training import Trained
 from maillage.programme.funding.services import agreements
 from maillage.programme.funding.services.envelopes import open_envelope
 from maillage.programme.funding.services.papers import add_paper
 from maillage.programme.funding.services.requests import Ask, OtherMoney, Share, draft_request, move_request
+from maillage.programme.funding.services.scenarios import make_scenario
 from maillage.programme.funding.services.trainees import add_trainee
 from maillage.programme.governance.models import Governance, Member
 from maillage.programme.roadmap.enums import BudgetNature
@@ -45,7 +47,7 @@ def story() -> Story:
 
 
 @transaction.atomic
-def load_demonstration_funding(*, governance: Governance, by: str) -> None:
+def load_demonstration_funding(*, governance: Governance, by: str, today: date) -> None:
     """Create the whole story once, through the same services as everyone; a second call finds it there."""
     if governance.envelopes.exists():
         return
@@ -56,6 +58,13 @@ def load_demonstration_funding(*, governance: Governance, by: str) -> None:
         open_envelope(governance=governance, code=code, is_demonstration=True, by=by)
     for line in told["requests"]:
         _tell(governance, line, told["signatories"], by)
+    for line in told["scenarios"]:
+        terms = Terms(**{**line["terms"], "amounts_eur": _amounts(line["terms"]["amounts_eur"])})
+        make_scenario(governance=governance, name=line["name"], terms=terms, is_demonstration=True, by=by, today=today)
+
+
+def _amounts(told: dict[str, int]) -> dict[str, Decimal]:
+    return {code: Decimal(amount) for code, amount in told.items()}
 
 
 def _tell(governance: Governance, line: Story, signatories: list[str], by: str) -> None:

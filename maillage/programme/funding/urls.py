@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.programme.funding.views import agreements, envelopes, requests
+from maillage.programme.funding.views import agreements, envelopes, requests, scenarios
 
 app_name = "funding"
 ONE = "demandes/<uuid:public_id>/"
@@ -13,6 +13,11 @@ urlpatterns = [
     path("conventions-de-subvention.csv", envelopes.subsidies, name="subsidies"),
     path("enveloppes/nouvelle/", envelopes.open_new, name="envelope_new"),
     path("enveloppes/<slug:code>/", envelopes.envelope, name="envelope"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/nouveau/", scenarios.create, name="scenario_new"),
+    path("scenarios/<uuid:public_id>/", scenarios.scenario, name="scenario"),
+    path("scenarios/<uuid:public_id>/soumettre/", scenarios.submit, name="scenario_submit"),
+    path("propositions/<uuid:public_id>/effets/enveloppe/", scenarios.reserve, name="effect_use"),
     path("demandes/nouvelle/", requests.start, name="request_start"),
     path("enveloppes/<slug:code>/demander/<uuid:public_id>/", requests.create, name="request_new"),
     path(ONE, requests.detail, name="request"),

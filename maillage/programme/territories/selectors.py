@@ -75,6 +75,24 @@ def communes_within(code: str) -> frozenset[str]:
     return frozenset(inside.values_list("code", flat=True))
 
 
+@dataclass(frozen=True)
+class Lived:
+    """The people of a commune, its EPCI (or ""), and whether it has a QPV."""
+
+    population: int
+    epci: str
+    has_qpv: bool
+
+
+def communes_lived_in(departement: str) -> dict[str, Lived]:
+    """The communes of a département by code."""
+    quarters = {
+        plain(name) for names in Qpv.objects.values_list("commune_names", flat=True) for name in names.split(",")
+    }
+    rows = Commune.objects.filter(departement=departement).values_list("code", "population", "epci", "search_name")
+    return {code: Lived(people or 0, epci or "", name in quarters) for code, people, epci, name in rows}
+
+
 def territories_named(text: str) -> tuple[Found, ...]:
     """Territories whose name or code starts with, or contains, what was typed; the most likely first."""
     words = plain(text)

@@ -12,6 +12,7 @@ from maillage.programme.funding.models.requests import (
     RequestLine,
     RequestTransition,
 )
+from maillage.programme.funding.models.scenarios import Scenario
 
 __all__ = [
     "Agreement",
@@ -26,5 +27,6 @@ __all__ = [
     "PlanLine",
     "RequestLine",
     "RequestTransition",
+    "Scenario",
     "Trainee",
 ]

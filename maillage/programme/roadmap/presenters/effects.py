@@ -32,6 +32,27 @@ def effect_words(effect: ProposedEffect) -> str:
     return f"{effect.get_kind_display()} : {subject}" if subject else effect.get_kind_display()
 
 
+# What a proposal can do, and the page that prepares it; a subject above adds its own.
+_preparations = [
+    ("Créer une action", "roadmap:effect_create"),
+    ("Modifier une action", "roadmap:effect_update"),
+    ("Adopter une feuille de route", "roadmap:effect_adopt"),
+    ("Fixer une cible", "roadmap:effect_target"),
+]
+
+
+def register_preparation(label: str, name: str) -> None:
+    """Add a page that prepares an effect; called once, when its app is ready."""
+    if (label, name) not in _preparations:
+        _preparations.append((label, name))
+
+
+def preparations(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """What can be prepared for a proposal, and where."""
+    keys = {"public_id": proposal.public_id}
+    return tuple((label, reverse(name, kwargs=keys)) for label, name in _preparations)
+
+
 def prepare_url(proposal: Proposal) -> str:
     """The page where the effects are prepared."""
     return reverse("roadmap:effects", kwargs={"public_id": proposal.public_id})

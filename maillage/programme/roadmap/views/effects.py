@@ -32,7 +32,8 @@ def effects(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What this proposal will do once adopted."""
     found = _proposal(request, public_id)
     lines, prepares = presenters.prepared_lines(found), presenters.may_prepare(found)
-    return show(request, "roadmap/effects.html", proposal=found, lines=lines, prepares=prepares)
+    entries = presenters.preparations(found)
+    return show(request, "roadmap/effects.html", proposal=found, lines=lines, prepares=prepares, preparations=entries)
 
 
 @requires(Capability.MANAGE_ROADMAP)
