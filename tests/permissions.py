@@ -241,6 +241,7 @@ ROUTES: dict[str, Route] = {
     "notices_renew": Route(SEE, ("POST",)),
     "governance:meetings": Route(SEE_GOV),
     "governance:meeting_new": Route(GOV, FORM),
+    "governance:meeting_dates": Route(GOV),
     "governance:meeting": Route(SEE_GOV, READ, MEETING),
     "governance:meeting_edit": Route(GOV, FORM, MEETING),
     "governance:meeting_step": Route(GOV, POST, MEETING),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -58,6 +60,17 @@ class MeetingForm(TimesForm):
         """What the commands take."""
         names = ("title", "place", "address", "remote_url")
         return {**{name: self.cleaned_data[name] for name in names}, **self.times}
+
+
+def new_initial(query: Mapping[str, str]) -> dict[str, Any]:
+    """What a link that proposes a date already knows: `instance`, `jour`, `debut`; what is senseless is left out."""
+    committee = next((one for one in committees_that_meet() if str(one.public_id) == query.get("instance")), None)
+    shapes = {"day": ("jour", date.fromisoformat), "starts": ("debut", time.fromisoformat)}
+    found: dict[str, Any] = {"committee": committee} if committee else {}
+    for name, (key, read) in shapes.items():
+        with suppress(ValueError):
+            found[name] = read(query.get(key, ""))
+    return found
 
 
 class NewMeetingForm(MeetingForm):

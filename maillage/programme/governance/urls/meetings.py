@@ -9,6 +9,7 @@ from maillage.programme.governance.views import (
     attendance,
     ballots,
     convocations,
+    dates,
     follow_ups,
     invitation,
     live,
@@ -21,6 +22,7 @@ AGENDA = f"{MEETING}ordre-du-jour/"
 patterns: list[URLPattern] = [
     path("reunions/", meetings.meetings, name="meetings"),
     path("reunions/nouvelle/", meetings.meeting_new, name="meeting_new"),
+    path("reunions/dates/", dates.dates, name="meeting_dates"),
     path(MEETING, meetings.meeting, name="meeting"),
     path(f"{MEETING}modifier/", meetings.meeting_edit, name="meeting_edit"),
     path(f"{MEETING}etape/", meetings.meeting_step, name="meeting_step"),

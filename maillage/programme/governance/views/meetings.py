@@ -20,6 +20,7 @@ from maillage.programme.governance.forms.meetings import (
     NoteForm,
     PostponeForm,
     meeting_initial,
+    new_initial,
 )
 from maillage.programme.governance.models import Meeting
 from maillage.programme.governance.presenters import meetings as presenters
@@ -66,7 +67,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Plan a meeting."""
-    form = NewMeetingForm(request.POST if request.method == "POST" else None)
+    form = NewMeetingForm(request.POST if request.method == "POST" else None, initial=new_initial(request.GET))
     if form.is_valid():
         try:
             meeting = services.create_meeting(
