@@ -22,6 +22,7 @@ from maillage.programme.funding.enums import (
 )
 from maillage.programme.funding.models import Agreement, GrantRequest
 from maillage.programme.funding.rules.agreements import Spent
+from maillage.programme.funding.rules.places import body_lines, session_lines
 from maillage.programme.funding.rules.portfolio import Terms
 from maillage.programme.funding.rules.training import Trained
 from maillage.programme.funding.services import agreements
@@ -30,6 +31,7 @@ from maillage.programme.funding.services.papers import add_paper
 from maillage.programme.funding.services.requests import Ask, OtherMoney, Share, draft_request, move_request
 from maillage.programme.funding.services.scenarios import make_scenario
 from maillage.programme.funding.services.trainees import add_trainee
+from maillage.programme.funding.services.trainings import TrainingTerms, make_training_scenario
 from maillage.programme.governance.models import Governance, Member
 from maillage.programme.roadmap.enums import BudgetNature
 from maillage.programme.roadmap.models import Action
@@ -61,6 +63,16 @@ def load_demonstration_funding(*, governance: Governance, by: str, today: date) 
     for line in told["scenarios"]:
         terms = Terms(**{**line["terms"], "amounts_eur": _amounts(line["terms"]["amounts_eur"])})
         make_scenario(governance=governance, name=line["name"], terms=terms, is_demonstration=True, by=by, today=today)
+    lines = told["training"]
+    places = TrainingTerms(
+        lines["total"],
+        body_lines("\n".join(lines["bodies"])),
+        session_lines("\n".join(lines["sessions"])),
+        lines["least_by_epci"],
+        lines["furthest_km"],
+    )
+    kept = {"name": lines["name"], "terms": places, "is_demonstration": True}
+    make_training_scenario(governance=governance, **kept, by=by, today=today)
 
 
 def _amounts(told: dict[str, int]) -> dict[str, Decimal]:

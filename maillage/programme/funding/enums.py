@@ -82,3 +82,10 @@ class TraineeModule(TextChoices):
     HELPER = "helper", "Aidant numérique"
     HELPER_CONNECT = "helper_connect", "Aidant numérique et Aidants Connect"
     CONNECT = "connect", "Aidants Connect"
+
+
+class ScenarioKind(TextChoices):
+    """What a scenario shares out."""
+
+    ACTIONS = "actions", "Actions à financer"
+    TRAINING = "training", "Places de formation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.programme.funding.views import agreements, envelopes, requests, scenarios
+from maillage.programme.funding.views import agreements, envelopes, requests, scenarios, trainings
 
 app_name = "funding"
 ONE = "demandes/<uuid:public_id>/"
@@ -17,6 +17,10 @@ urlpatterns = [
     path("scenarios/nouveau/", scenarios.create, name="scenario_new"),
     path("scenarios/<uuid:public_id>/", scenarios.scenario, name="scenario"),
     path("scenarios/<uuid:public_id>/soumettre/", scenarios.submit, name="scenario_submit"),
+    path("formations/", trainings.trainings, name="trainings"),
+    path("formations/nouvelle/", trainings.create, name="training_new"),
+    path("formations/<uuid:public_id>/", trainings.training, name="training"),
+    path("formations/<uuid:public_id>/soumettre/", trainings.submit, name="training_submit"),
     path("propositions/<uuid:public_id>/effets/enveloppe/", scenarios.reserve, name="effect_use"),
     path("demandes/nouvelle/", requests.start, name="request_start"),
     path("enveloppes/<slug:code>/demander/<uuid:public_id>/", requests.create, name="request_new"),

@@ -42,9 +42,9 @@ class Ranked:
 
 
 def rank(slots: Iterable[Slot], guests: Sequence[Guest], need: Need) -> tuple[Ranked, ...]:
-    """The slots, the best first: a safe quorum, then the least absent college, then the whole, then the earliest."""
+    """The slots, the best first: a safe quorum, the least absent college, the whole, no warning, the earliest."""
     found = [_outlook(slot, guests, need) for slot in slots]
-    return tuple(sorted(found, key=lambda one: (*one.cost, one.slot.starts_at)))
+    return tuple(sorted(found, key=lambda one: (*one.cost, len(one.slot.warnings), one.slot.starts_at)))
 
 
 def chances(probabilities: Iterable[float]) -> np.ndarray:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from maillage.programme.funding.enums import ScenarioKind
 from maillage.programme.governance.models import Governance, Proposal
 
 
@@ -16,6 +17,7 @@ class Scenario(models.Model):
 
     public_id = models.UUIDField("identifiant public", default=uuid.uuid4, unique=True, editable=False)
     governance = models.ForeignKey(Governance, models.CASCADE, related_name="scenarios", verbose_name="gouvernance")
+    kind = models.CharField("nature", max_length=8, choices=ScenarioKind, default=ScenarioKind.ACTIONS)
     name = models.CharField("nom", max_length=150)
     terms = models.JSONField("conditions")
     result = models.JSONField("résultat")

@@ -14,7 +14,7 @@ from django.http import Http404
 from maillage.analytics.planning.portfolio import ActionOption, EnvelopeOption, Equity, Problem
 from maillage.programme.diagnosis.selectors import figures_of, published_run
 from maillage.programme.funding.definitions import spec_of
-from maillage.programme.funding.enums import Purpose, RequestState
+from maillage.programme.funding.enums import Purpose, RequestState, ScenarioKind
 from maillage.programme.funding.models import Envelope, GrantRequest, Scenario
 from maillage.programme.funding.rules import portfolio as rules
 from maillage.programme.funding.rules.envelopes import EnvelopeSpec, engaged, use_faults, window_fault
@@ -39,14 +39,14 @@ class Place:
     qpv: bool
 
 
-def scenarios_of(governance: Governance) -> QuerySet[Scenario]:
-    """Every scenario, the last first."""
-    return Scenario.objects.filter(governance=governance).select_related("proposal")
+def scenarios_of(governance: Governance, kind: ScenarioKind = ScenarioKind.ACTIONS) -> QuerySet[Scenario]:
+    """Every scenario of a kind, the last first."""
+    return Scenario.objects.filter(governance=governance, kind=kind).select_related("proposal")
 
 
-def scenario_by_id(governance: Governance, public_id: uuid.UUID) -> Scenario:
-    """One scenario, or 404."""
-    found = scenarios_of(governance).filter(public_id=public_id).first()
+def scenario_by_id(governance: Governance, public_id: uuid.UUID, kind: ScenarioKind = ScenarioKind.ACTIONS) -> Scenario:
+    """One scenario of a kind, or 404."""
+    found = scenarios_of(governance, kind).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

@@ -35,8 +35,7 @@ def make_scenario(
 ) -> Scenario:
     """Choose the actions and who pays what, say why, and keep the whole."""
     demand(by, Capability.MANAGE_FUNDING)
-    if Scenario.objects.filter(governance=governance, name=name.strip()).exists():
-        raise ScenarioRefusedError("Un scénario porte déjà ce nom : donnez-en un autre, l’ancien reste à comparer.")
+    demand_new_name(governance, name)
     try:
         problem = problem_of(governance, terms, today)
         found = plan(problem, time_limit=SECONDS)
@@ -58,6 +57,12 @@ def make_scenario(
     return scenario
 
 
+def demand_new_name(governance: Governance, name: str) -> None:
+    """Refuse a name that another scenario bears."""
+    if Scenario.objects.filter(governance=governance, name=name.strip()).exists():
+        raise ScenarioRefusedError("Un scénario porte déjà ce nom : donnez-en un autre, l’ancien reste à comparer.")
+
+
 @transaction.atomic
 def submit_scenario(
     *, scenario: Scenario, text: str, author: Member | None, group: Committee | None, by: object, today: date
@@ -69,7 +74,7 @@ def submit_scenario(
         raise ScenarioRefusedError("Ce scénario est déjà devenu une proposition : suivez-la, ou faites-en un autre.")
     proposal = create_proposal(
         governance=scenario.governance,
-        title=f"Financer les actions : {scenario.name}"[:200],
+        title=f"{scenario.get_kind_display()} : {scenario.name}"[:200],
         text=text,
         author=author,
         group=group,
@@ -77,7 +82,7 @@ def submit_scenario(
         by=by,
         today=today,
     )
-    for line in scenario.result["actions"]:
+    for line in scenario.result.get("actions", ()):
         for code, cents in line["paid_cents"].items():
             _reserve(proposal, line["key"], code, cents, by)
     scenario.proposal = proposal
