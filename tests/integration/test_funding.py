@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from threading import Barrier
 from time import sleep
@@ -13,15 +13,17 @@ from time import sleep
 import pytest
 from django.db import OperationalError, connection, connections
 
-from maillage.programme.funding.enums import PaperKind, RequestEvent, RequestState, TraineeModule
+from maillage.programme.funding.definitions import spec_of
+from maillage.programme.funding.enums import PaperKind, Purpose, RequestEvent, RequestState, TraineeModule
 from maillage.programme.funding.models import Envelope, Expense, GrantRequest
+from maillage.programme.funding.presenters.alerts import agenda_alerts
 from maillage.programme.funding.rules.agreements import Spent
 from maillage.programme.funding.rules.training import Trained
 from maillage.programme.funding.selectors.requests import engaged_in
 from maillage.programme.funding.services import agreements, requests, trainees
 from maillage.programme.funding.services.papers import add_paper
 from maillage.programme.funding.services.requests import RequestRefusedError, draft_request, move_request
-from maillage.programme.governance.enums import MemberCategory, MemberStatus
+from maillage.programme.governance.enums import ItemOrigin, MemberCategory, MemberStatus
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import Organisation
 from maillage.programme.people.rights import NotAllowedError
@@ -394,3 +396,14 @@ def test_the_database_itself_counts_an_invoice_once():
             amount_eur=1,
             by_label=BY,
         )
+
+
+@pytest.mark.django_db
+def test_a_window_that_closes_with_money_left_is_proposed_to_an_agenda():
+    envelope = make_envelope(make_governance(), amount="1000")
+    closes = spec_of(NUMIXS).windows[Purpose.DEPLOYMENT][1]
+    (found,) = agenda_alerts(envelope.governance, closes - timedelta(60))
+    assert (found.origin, found.why) == (ItemOrigin.MONEY, "dans 60 jours")
+    assert list(agenda_alerts(envelope.governance, closes - timedelta(61))) == []
+    Envelope.objects.update(amount_eur=0)
+    assert list(agenda_alerts(envelope.governance, closes)) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import TextChoices
 
@@ -12,7 +12,7 @@ from maillage.programme.governance.rules import meetings, members, minutes
 from maillage.programme.governance.rules.proposals import BACK, moves_from
 
 State = TypeVar("State", bound=TextChoices)
-OPENING = """# Les états de la gouvernance
+OPENING = """# Les états
 
 Cette page est écrite par `maillage manage draw_states` à partir des règles du logiciel : ne la corrigez pas à la main.
 Les flèches sont les seuls passages possibles ; tout le reste est refusé.
@@ -23,6 +23,14 @@ CHAIN = """
 Une proposition va du groupe de travail (GT) au COTECH, puis au COPIL. Aucun niveau n’est sauté. Seule la version
 approuvée à une étape passe à la suivante : un texte amendé repasse devant l’instance qui l’avait approuvé.
 """
+
+_registered: list[tuple[str, type[TextChoices], Mapping[Any, frozenset[Any]]]] = []
+
+
+def register(title: str, states: type[State], table: Mapping[State, frozenset[State]]) -> None:
+    """Add the states of a subject above; called once, when its app is ready."""
+    if title not in [one for one, _, _ in _registered]:
+        _registered.append((title, states, table))
 
 
 def states_page() -> str:
@@ -36,6 +44,7 @@ def states_page() -> str:
         f"Il faut dire pourquoi pour : {_words(members.NEEDS_REASON, MemberStatus)}.\n",
         _section("Réunion", MeetingState, meetings.NEXT),
         _section("Relevé de conclusions", MinutesState, minutes.NEXT),
+        *(_section(title, states, table) for title, states, table in _registered),
     ]
     return "\n".join(block.strip("\n") + "\n" for block in blocks)
 
