@@ -90,5 +90,5 @@ def _solve(
         constraints=LinearConstraint(np.array(rows), low, high),
         bounds=Bounds(np.zeros(count), ends),
         integrality=np.ones(count),
-        options={"time_limit": seconds},
+        options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
