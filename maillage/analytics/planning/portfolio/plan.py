@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from scipy.optimize import OptimizeResult, milp
 
 from maillage.analytics.planning.portfolio.check import violations
 from maillage.analytics.planning.portfolio.greedy import greedy
+from maillage.analytics.planning.portfolio.infeasible import conflict_of, conflict_words
 from maillage.analytics.planning.portfolio.model import program_of
 from maillage.analytics.planning.portfolio.result import InfeasibleError, Plan, Status, value_of
-from maillage.analytics.planning.portfolio.spec import Equity, Problem
+from maillage.analytics.planning.portfolio.spec import Problem
 from maillage.analytics.planning.portfolio.split import split
 
 TIME_LIMIT = 10.0
@@ -32,12 +31,13 @@ def plan(problem: Problem, *, time_limit: float = TIME_LIMIT) -> Plan:
     return found if found is not None else greedy(problem)
 
 
-def _solve(problem: Problem, time_limit: float) -> OptimizeResult:
+def _solve(problem: Problem, time_limit: float, *, any_plan: bool = False) -> OptimizeResult:
+    """What the solver finds in so many seconds; `any_plan` stops at the first one that holds."""
     program = program_of(problem)
     options = {"time_limit": time_limit, "mip_rel_gap": 0.0}
     largest = float(np.max(program.gain, initial=0.0)) or 1.0
     return milp(
-        -program.gain / largest,
+        np.zeros_like(program.gain) if any_plan else -program.gain / largest,
         constraints=program.limits,
         bounds=program.bounds,
         integrality=program.integrality,
@@ -61,17 +61,6 @@ def _read(problem: Problem, answer: OptimizeResult, time_limit: float) -> Plan |
 
 
 def _why(problem: Problem, time_limit: float) -> str:
-    """Which group of floors, once taken away, makes a choice possible."""
-    free = tuple(replace(one, mandatory=False) for one in problem.actions)
-    forced = ", ".join(sorted(one.code for one in problem.actions if one.mandatory))
-    floors = ", ".join(f"{least} à {code}" for code, least in sorted(problem.equity.least_actions.items()))
-    shares = Equity({}, problem.equity.rural_share, problem.equity.qpv_share)
-    trials = (
-        (replace(problem, actions=free), f"Les actions imposées ({forced}) ne peuvent pas être toutes payées."),
-        (replace(problem, equity=shares), f"Les planchers par territoire ne peuvent pas être tenus ({floors})."),
-    )
-    for trial, words in trials:
-        if _solve(trial, time_limit).status != INFEASIBLE:
-            return f"{words} Allégez-les, ou ajoutez de l’argent."
-    both = f"Les actions imposées ({forced}) et les planchers par territoire ({floors}) ne tiennent pas ensemble."
-    return f"{both} Allégez les uns ou les autres."
+    """Which floors cannot hold together."""
+    floors = conflict_of(problem, lambda trial: _solve(trial, time_limit, any_plan=True).status == INFEASIBLE)
+    return conflict_words(problem, floors)
