@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maillage.analytics.planning.portfolio.because import Because, causes_of
 from maillage.analytics.planning.portfolio.check import broken_caps, violations
 from maillage.analytics.planning.portfolio.explain import Explanation, More, Reason, explain
 from maillage.analytics.planning.portfolio.greedy import greedy
@@ -11,6 +12,7 @@ from maillage.analytics.planning.portfolio.spec import ActionOption, EnvelopeOpt
 
 __all__ = [
     "ActionOption",
+    "Because",
     "EnvelopeOption",
     "Equity",
     "Explanation",
@@ -20,6 +22,7 @@ __all__ = [
     "Problem",
     "Reason",
     "broken_caps",
+    "causes_of",
     "explain",
     "greedy",
     "plan",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from maillage.analytics.planning.portfolio.because import Because, causes_of
+from maillage.analytics.planning.portfolio.greedy import density
 from maillage.analytics.planning.portfolio.plan import plan
 from maillage.analytics.planning.portfolio.result import InfeasibleError, Plan
 from maillage.analytics.planning.portfolio.spec import Problem, bounds_of
@@ -19,7 +21,8 @@ class Reason:
     """An action in or out, against the plan made without it, or with it.
 
     `change` is the value lost (negative) when the choice is turned over; None when it cannot be, or was not asked.
-    `payers` says whether any envelope could pay it.
+    `payers` says whether any envelope could pay it. `because` says why it is in, None when it is out. `rank` is its
+    place, from 1, by value for each euro that its carrier does not pay.
     """
 
     code: str
@@ -30,6 +33,8 @@ class Reason:
     comes_in: tuple[str, ...]
     goes_out: tuple[str, ...]
     payers: bool
+    because: Because | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,17 @@ def explain(problem: Problem, found: Plan, *, extra_cents: int = EXTRA_CENTS, se
     """Ask again with each action turned over, the most valuable first, then with more in each envelope."""
     ranked = sorted(problem.actions, key=lambda one: (-one.value, one.code))
     asked = {one.code for one in ranked[:MOST_ASKED]}
-    reasons = tuple(_reason(problem, found, one.code, one.code in asked, seconds) for one in problem.actions)
+    causes = causes_of(problem, found, seconds)
+    places = sorted(problem.actions, key=lambda one: (-density(one), one.code))
+    ranks = {one.code: rank for rank, one in enumerate(places, start=1)}
+    reasons = tuple(
+        replace(
+            _reason(problem, found, one.code, one.code in asked, seconds),
+            because=causes.get(one.code),
+            rank=ranks[one.code],
+        )
+        for one in problem.actions
+    )
     more = tuple(_more(problem, found, one.code, extra_cents, seconds) for one in problem.envelopes)
     return Explanation(reasons, more)
 
