@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
 
 from maillage.analytics.planning.portfolio.plan import plan
-from maillage.analytics.planning.portfolio.result import Plan
+from maillage.analytics.planning.portfolio.result import InfeasibleError, Plan
 from maillage.analytics.planning.portfolio.spec import Equity, Problem
 
 # imposed: somebody imposes it; needed: another chosen action needs it; floor: a territory or a share asks for it.
@@ -17,13 +18,15 @@ Because = Literal["value", "imposed", "needed", "floor"]
 def causes_of(problem: Problem, found: Plan, seconds: float) -> dict[str, Because]:
     """Why each chosen action is there: three plans more at most, each within `seconds`.
 
-    A rule is the cause when the best plan without any rule of its kind leaves the action out.
+    A rule is the cause when the best plan without any rule of its kind leaves the action out. A plan that is not
+    proven the best may leave it out by chance: its causes are likely, not sure.
     """
     causes: dict[str, Because] = dict.fromkeys(sorted(found.chosen), "value")
     for cause, freed, concerned in _without(problem, found):
-        # Fewer rules can only make a plan possible.
-        kept = plan(freed, time_limit=seconds).chosen
-        causes |= dict.fromkeys(sorted(concerned - kept), cause)
+        # A greedy plan may stand where no plan meets the floors that are left.
+        with suppress(InfeasibleError):
+            kept = plan(freed, time_limit=seconds).chosen
+            causes |= dict.fromkeys(sorted(concerned - kept), cause)
     return causes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.analytics.planning.portfolio import Equity, Problem, explain, plan
+from maillage.analytics.planning.portfolio import Equity, Problem, causes_of, explain, greedy, plan
 from tests.unit.analytics.planning.test_portfolio import action, problem, scene
 
 
@@ -44,3 +44,9 @@ def test_each_action_of_a_whole_programme_has_a_cause_when_it_is_in():
     reasons = explain(found, best).reasons
     assert {one.code for one in reasons if one.because} == best.chosen
     assert {one.because for one in reasons} == {None, "value", "floor"}
+
+
+def test_a_greedy_plan_below_an_impossible_floor_keeps_its_causes():
+    needs = action("a", 9, 60, requires=frozenset({"b"}), mandatory=True)
+    found = problem(needs, action("b", 0, 40), equity=Equity({"Vexin": 1}))
+    assert causes_of(found, greedy(found), 1.0) == {"a": "value", "b": "value"}
