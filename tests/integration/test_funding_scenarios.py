@@ -19,6 +19,8 @@ from maillage.programme.governance.enums import MemberCategory
 from maillage.programme.people.enums import Role
 from maillage.programme.people.rights import NotAllowedError
 from maillage.programme.roadmap.enums import BudgetNature
+from maillage.programme.roadmap.models import Action
+from maillage.programme.territories.models import Commune
 from tests.factories.cast import make_user
 from tests.factories.funding import NUMIXS, make_envelope, make_funded_action
 from tests.factories.governance_bodies import BY, TODAY, make_governance, make_member
@@ -118,6 +120,19 @@ def test_impossible_terms_are_refused_with_the_names_of_the_actions_and_nothing_
     with pytest.raises(ScenarioRefusedError, match="déjà ce nom"):
         scenario(governance)
     assert Scenario.objects.count() == 1
+
+
+def test_a_floor_is_told_as_the_reason_and_as_the_obstacle():
+    governance, _, _ = programme()
+    Commune.objects.filter(code="95585").update(population=59_000)
+    Action.objects.update(territory_codes=["95585"])
+    small = make_funded_action(governance, "60000", title="La rurale", reach_count=1, territory_codes=["95268"])
+    found = scenario(governance, rural_share=0.9, amounts_eur={NUMIXS: Decimal(48_000)})
+    assert chosen(found) == [str(small)]
+    (line,) = presenters.choices(found, chosen=True)
+    assert line.reason.startswith("Retenue pour tenir un plancher")
+    with pytest.raises(ScenarioRefusedError, match="CA Roissy Pays de France"):
+        scenario(governance, "Deux partout", least_by_epci=2)
 
 
 def test_what_no_envelope_can_pay_says_why():

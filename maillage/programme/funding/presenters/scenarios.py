@@ -104,6 +104,12 @@ def _choice(line: Mapping[str, Any], titles: Mapping[str, str]) -> Choice:
     return Choice(line["title"], url, euros_of(line["budget_cents"]), tuple(map(spaced, payers)), spaced(reason))
 
 
+CAUSES = {
+    "floor": "Retenue pour tenir un plancher.",
+    "needed": "Retenue parce qu’une autre action en a besoin.",
+}
+
+
 def reason_in(line: Mapping[str, Any]) -> str:
     """Why an action is chosen."""
     if line["imposed"]:
@@ -112,8 +118,8 @@ def reason_in(line: Mapping[str, Any]) -> str:
         return "Retenue : elle fait partie du meilleur ensemble."
     if not line["possible"]:
         return "Nécessaire : sans elle, aucun choix ne tient les planchers ou les dépendances."
-    if line["change"] is not None and line["change"] > 0:
-        return _cost("Retenue pour tenir un plancher.", line)
+    if line["because"] in CAUSES:
+        return _cost(CAUSES[line["because"]], line)
     lost = f"Sans elle, le plan perd {points(line['change'])}"
     return f"{lost}, même en prenant {listed(line['comes_in'])}." if line["comes_in"] else f"{lost}."
 

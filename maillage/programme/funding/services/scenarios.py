@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -21,8 +22,10 @@ from maillage.programme.people.rules import Capability
 from maillage.programme.roadmap.enums import EffectKind
 from maillage.programme.roadmap.models import Action
 from maillage.programme.roadmap.services.effects import prepare_effect
+from maillage.programme.territories.selectors import territory_name
 
 SECONDS = 10.0
+SIREN = re.compile(r"\b\d{9}\b")
 
 
 class ScenarioRefusedError(RefusedError):
@@ -127,6 +130,7 @@ def _result(
                 "asked": one.asked,
                 "possible": one.possible,
                 "change": one.change,
+                "because": one.because,
                 "comes_in": _titles(actions, one.comes_in),
                 "goes_out": _titles(actions, one.goes_out),
                 "closed": _closed(actions[one.code], envelopes, terms, today) if not one.chosen else [],
@@ -159,10 +163,10 @@ def _closed(action: Action, envelopes: Sequence[Envelope], terms: Terms, today: 
 
 
 def _readable(words: str, governance: Governance) -> str:
-    """The same sentence with the names of the actions in the place of their keys."""
+    """The same sentence with the names of actions and of territories in the place of their codes."""
     for one in candidates(governance):
         words = words.replace(str(one.public_id), one.reference)
-    return words
+    return SIREN.sub(lambda found: territory_name(found[0]) or found[0], words)
 
 
 def _trace(event: str, scenario: Scenario, *, by: object, **details: object) -> None:

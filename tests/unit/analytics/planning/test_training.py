@@ -122,3 +122,15 @@ def test_no_other_seating_is_better(seed):
             score = (sum(counts), -sum(n * kilometres[pair] for pair, n in people.items()))
             best = max(best, score)
     assert (sum(found.people.values()), -found.kilometres) == pytest.approx(best)
+
+
+@pytest.mark.parametrize("seed", [20, 23])
+def test_a_proven_seating_is_the_best_to_the_metre(seed):
+    pick = random.Random(seed)
+    places = {f"b{n}": pick.randint(1, 4) for n in range(12)}
+    sessions = [Session(f"s{n}", DAY, pick.randint(4, 9), pick.randint(1, 3)) for n in range(6)]
+    kilometres = {(body, one.code): pick.uniform(1, 30) for body in places for one in sessions}
+    found = seat(places, sessions, kilometres, furthest_km=25)
+    again = seat(dict(reversed(places.items())), sessions[::-1], kilometres, furthest_km=25)
+    assert found.is_proven
+    assert found.kilometres == pytest.approx(again.kilometres, abs=1e-6)
