@@ -9,7 +9,7 @@ export MAILLAGE_HOME ?= $(CURDIR)/var
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-unit test-e2e check fix bench lock
+.PHONY: help setup setup-dev demo run test test-unit test-e2e check fix bench mutants lock
 
 help: ## List the recipes
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -68,6 +68,11 @@ bench: setup-dev ## Speed and memory against the named peers, as ratios
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.portfolio
+
+mutants: setup-dev ## Change the rules of the money one by one, and list what no test sees
+	$(BIN)/mutmut run --max-children 2 > $(MAILLAGE_HOME)/mutants.log 2>&1 || true
+	@$(BIN)/mutmut results
+	@tail -c 120 $(MAILLAGE_HOME)/mutants.log
 
 lock: setup-dev ## Resolve the dependencies again (hashes, no address)
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --group dev -o requirements-dev.lock

@@ -23,10 +23,10 @@ def test_f2_both_sums_make_what_is_asked():
     assert rules.sum_faults(E(100), [E(60), E(40)], [ONE]) == []
     (fault,) = rules.sum_faults(E(100), [E(60), E("39.99")], [ONE])
     assert "il manque 0,01\u00a0€" in fault
-    assert "natures" in fault
+    assert "nature de dépense" in fault
     (fault,) = rules.sum_faults(E(100), [E(100)], [ONE, replace(ONE, amount_eur=E("0.01"))])
     assert "0,01\u00a0€ de trop" in fault
-    assert "bénéficiaires" in fault
+    assert "bénéficiaire" in fault
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def sum_faults(asked: Decimal, natures: Iterable[Decimal], receivers: Sequence[R
     by_nature, by_receiver = sum(natures, NOTHING), sum((one.amount_eur for one in receivers), NOTHING)
     faults = []
     if by_nature != asked:
-        faults.append(_sum_words("les natures de dépense", by_nature, asked))
+        faults.append(_sum_words("nature de dépense", by_nature, asked))
     if by_receiver != asked:
-        faults.append(_sum_words("les bénéficiaires", by_receiver, asked))
+        faults.append(_sum_words("bénéficiaire", by_receiver, asked))
     return faults
 
 
@@ -93,7 +93,8 @@ def receiver_faults(receivers: Sequence[Receiver], *, has_quote: bool) -> list[s
     """F6: confirmed members receive; nothing is passed on, but to a provider whose quote is there."""
     faults = [] if receivers else ["Nommez au moins un bénéficiaire : un membre confirmé de la gouvernance."]
     if outside := [one.name for one in receivers if not one.confirmed]:
-        faults.append(f"Seul un membre confirmé reçoit de l’argent : {', '.join(outside)} ne l’est pas.")
+        verb = "ne l’est pas" if len(outside) == 1 else "ne le sont pas"
+        faults.append(f"Seul un membre confirmé reçoit de l’argent : {', '.join(outside)} {verb}.")
     if any(one.passes_on for one in receivers) and not has_quote:
         faults.append("L’argent ne se reverse qu’à un prestataire, sur devis : ajoutez le devis.")
     return faults
