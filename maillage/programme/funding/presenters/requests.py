@@ -16,6 +16,11 @@ from maillage.programme.funding.definitions import spec_of
 from maillage.programme.funding.enums import RequestEvent, RequestState
 from maillage.programme.funding.models import Agreement, FundingPaper, GrantRequest, RequestTransition
 from maillage.programme.funding.rules.states import ENDED, Actor, moves_from
+from maillage.programme.funding.selectors.requests import requests_for
+from maillage.programme.people.models import User
+from maillage.programme.people.rules import Capability, may
+from maillage.programme.roadmap.models import Action
+from maillage.programme.roadmap.related import Related
 
 S, E = RequestState, RequestEvent
 STATE_KINDS = {
@@ -74,6 +79,19 @@ def request_line(request: GrantRequest) -> RequestLineView:
         rate=percent(float(request.asked_eur / request.budget_eur), 0),
         beneficiaries=", ".join(one.member.display_name for one in request.beneficiaries.all()) or "personne encore",
     )
+
+
+def related_requests(action: Action, user: User) -> tuple[Related, ...]:
+    """The requests of an action that someone may read, for the page of the action."""
+    if not may(user.roles, Capability.SEE_FUNDING):
+        return ()
+    found = requests_for(action.roadmap.governance, user, timezone.localdate()).filter(action=action)
+    return tuple(_related(request_line(one)) for one in found)
+
+
+def _related(line: RequestLineView) -> Related:
+    detail = spaced(f"{line.asked} demandés, accordé : {line.granted}")
+    return Related(line.envelope, line.url, line.state, line.state_kind, detail)
 
 
 def granted_words(request: GrantRequest) -> str:

@@ -21,6 +21,7 @@ from maillage.programme.roadmap.models import Action
 from maillage.programme.roadmap.presenters import actions as presenters
 from maillage.programme.roadmap.presenters.indicators import indicator_line
 from maillage.programme.roadmap.presenters.roadmaps import roadmap_url, trail
+from maillage.programme.roadmap.related import related_to
 from maillage.programme.roadmap.selectors import actions as selectors
 from maillage.programme.roadmap.selectors.indicators import indicators_of_action, state_of
 from maillage.programme.roadmap.selectors.roadmaps import roadmap_by_id
@@ -53,6 +54,7 @@ def action(request: HttpRequest, public_id: UUID) -> HttpResponse:
         notes=presenters.note_steps(found.notes.all()),
         origins=presenters.origins(found),
         indicators=[indicator_line(state_of(one, today)) for one in indicators_of_action(found)],
+        related=related_to(found, user),
         follows=follows,
     )
 
