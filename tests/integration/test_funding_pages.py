@@ -13,11 +13,10 @@ from django.urls import reverse
 from maillage.programme.funding.enums import RequestEvent, RequestState
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.services.requests import move_request
-from maillage.programme.governance.enums import MemberCategory
 from maillage.programme.people.enums import Role
 from tests.factories.cast import make_user
 from tests.factories.funding import make_envelope, make_funded_action, make_request
-from tests.factories.governance_bodies import BY, TODAY, make_governance, make_member, make_person
+from tests.factories.governance_bodies import BY, TODAY, make_governance, make_person
 from tests.factories.places import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +122,12 @@ def test_the_page_of_an_action_leads_to_its_requests():
 
 def test_the_list_costs_the_same_with_ten_requests():
     request = draft()
-    client, home = client_of(make_user(Role.CO_PILOT)), reverse("funding:home")
-    few = queries_of(client, home)
-    body = make_member(request.envelope.governance, MemberCategory.COMMUNE, territory_code="95268")
-    for _ in range(9):
+    member = make_user(Role.MEMBER)
+    make_person(request.beneficiaries.get().member, user=member)
+    addresses = (reverse("funding:home"), reverse("dashboard:dashboard"))
+    clients = (client_of(make_user(Role.CO_PILOT)), client_of(member))
+    few = [queries_of(client, address) for client in clients for address in addresses]
+    body = request.beneficiaries.get().member
+    for _ in range(5):
         make_request(request.envelope, request.action, asked="100", budget="250", member=body)
-    assert queries_of(client, home) == few
+    assert [queries_of(client, address) for client in clients for address in addresses] == few

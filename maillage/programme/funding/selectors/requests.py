@@ -70,5 +70,5 @@ def transitions_of(request: GrantRequest) -> QuerySet[RequestTransition]:
 
 def _whole(found: QuerySet[GrantRequest]) -> QuerySet[GrantRequest]:
     related = ("envelope__funder", "envelope__governance", "action__roadmap")
-    rows = ("lines", "plan", "beneficiaries__member", "beneficiaries__agreement__payments", "papers")
+    rows = ("lines", "plan", "beneficiaries__member", "beneficiaries__agreement__payments", "papers", "action__members")
     return found.select_related(*related).prefetch_related(*rows)

@@ -8,7 +8,7 @@ from maillage.programme.funding.enums import RequestState
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.states import ENDED, moves_from
 from maillage.programme.funding.selectors.requests import requests_for
-from maillage.programme.funding.selectors.rights import actors_for
+from maillage.programme.funding.selectors.rights import actors_for, voices
 from maillage.programme.governance.models import Governance
 from maillage.programme.people.models import User
 
@@ -16,7 +16,8 @@ from maillage.programme.people.models import User
 def requests_waiting(governance: Governance, user: User, today: date) -> list[GrantRequest]:
     """The requests whose way forward belongs to this person, the oldest first."""
     live = requests_for(governance, user, today).exclude(state__in=ENDED).order_by("created_at", "pk")
-    return [one for one in live if awaited_from(one) & actors_for(user, one, today)]
+    spoken = voices(user, today)
+    return [one for one in live if awaited_from(one) & actors_for(user, one, spoken)]
 
 
 def awaited_from(request: GrantRequest) -> frozenset[object]:

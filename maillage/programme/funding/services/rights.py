@@ -6,7 +6,7 @@ from datetime import date
 
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.states import Actor
-from maillage.programme.funding.selectors.rights import asks, funds
+from maillage.programme.funding.selectors.rights import asks, funds, voices
 from maillage.programme.governance.models import Member
 from maillage.programme.governance.selectors.members import members_spoken_for
 from maillage.programme.people.models import User
@@ -27,7 +27,7 @@ def allow(actor: Actor, request: GrantRequest, *, by: object, today: date) -> No
         return
     if actor is Actor.FUNDER and not funds(by, request.envelope):
         raise NotAllowedError(f"{by} : {request.envelope.funder}")
-    if actor is Actor.ASKER and not asks(by, request, today):
+    if actor is Actor.ASKER and not asks(by, request, voices(by, today)):
         raise NotAllowedError(f"{by} : {request}")
 
 

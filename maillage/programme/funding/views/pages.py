@@ -14,7 +14,7 @@ from maillage.design.parts import Crumb
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.states import Actor
 from maillage.programme.funding.selectors.requests import request_by_id
-from maillage.programme.funding.selectors.rights import actors_for
+from maillage.programme.funding.selectors.rights import actors_for, voices
 from maillage.programme.governance.selectors.governances import governance_or_none, shows_demonstration, the_governance
 from maillage.programme.people.access import allowed, current_user
 from maillage.programme.people.rules import Capability
@@ -40,4 +40,5 @@ def found_request(request: HttpRequest, public_id: UUID) -> GrantRequest:
 
 def actors_of(request: HttpRequest, found: GrantRequest) -> frozenset[Actor]:
     """Who the person is for this request."""
-    return actors_for(current_user(request), found, timezone.localdate())
+    user = current_user(request)
+    return actors_for(user, found, voices(user, timezone.localdate()))
