@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -12,8 +13,10 @@ from django.urls import reverse
 
 from maillage.programme.funding.enums import RequestEvent, RequestState
 from maillage.programme.funding.models import GrantRequest
+from maillage.programme.funding.selectors.spread import spread_of
 from maillage.programme.funding.services.requests import move_request
 from maillage.programme.people.enums import Role
+from maillage.programme.territories.models import Commune
 from tests.factories.cast import make_user
 from tests.factories.funding import make_envelope, make_funded_action, make_request
 from tests.factories.governance_bodies import BY, TODAY, make_governance, make_person
@@ -131,3 +134,20 @@ def test_the_list_costs_the_same_with_ten_requests():
     for _ in range(5):
         make_request(request.envelope, request.action, asked="100", budget="250", member=body)
     assert [queries_of(client, address) for client in clients for address in addresses] == few
+
+
+def test_the_money_is_shared_out_by_where_people_live():
+    request = draft()
+    Commune.objects.filter(code="95585").update(population=3_000)
+    request.action.territory_codes = ["200055655"]
+    request.action.save()
+    assert spread_of(request.envelope.governance).by_epci == ()
+    GrantRequest.objects.update(state=RequestState.FILED)
+    found = spread_of(request.envelope.governance)
+    assert found.by_epci == (("CA Roissy Pays de France", Decimal("40000.00")),)
+    assert (found.by_fifth, found.nowhere_eur) == ((), 0)
+    request.action.territory_codes = []
+    request.action.save()
+    assert spread_of(request.envelope.governance).nowhere_eur == 40_000
+    page = client_of(make_user(Role.CO_PILOT)).get(reverse("funding:home")).content.decode()
+    assert "sans territoire" in page

@@ -110,6 +110,17 @@ def test_a_scenario_is_submitted_once():
         submit_scenario(scenario=found, text="Texte", author=None, group=None, by=BY, today=TODAY)
 
 
+def test_an_action_comes_with_what_it_needs_or_not_at_all():
+    governance, small, large = programme()
+    needs = {str(large.public_id): frozenset({str(small.public_id)})}
+    assert chosen(scenario(governance, needs=needs)) == ["A01 La petite"]
+    both = scenario(governance, "Assez", needs=needs, amounts_eur={NUMIXS: Decimal(80_000)})
+    assert chosen(both) == ["A01 La petite", "A02 La grande"]
+    assert ("Dépendances", "A02 La grande : A01 La petite") in [
+        (label, words.replace("\u00a0", " ")) for label, words in presenters.conditions(both)
+    ]
+
+
 def test_impossible_terms_are_refused_with_the_names_of_the_actions_and_nothing_is_kept():
     governance, small, large = programme()
     with pytest.raises(ScenarioRefusedError, match=r"imposées \(A0[12], A0[12]\)"):
@@ -175,10 +186,12 @@ def test_pages_make_show_and_submit_a_scenario():
     governance, _, _ = programme()
     client = client_of(Role.CO_PILOT)
     typed = {"name": "Essai", "dates": "keep", "own_share": 20, "public_share": 80, "least_by_epci": 0}
-    typed |= {"rural_share": 0, "qpv_share": 0, f"amount_{NUMIXS}": "50 000"}
+    typed |= {"needs": "A02 ; A99", "rural_share": 0, "qpv_share": 0, f"amount_{NUMIXS}": "50 000"}
     refused = client.post(reverse("funding:scenario_new"), {**typed, "own_share": 10})
     assert "les porteurs apportent 20" in refused.content.decode()
     assert "50 000" in refused.content.decode()
+    assert "« A99 »" in refused.content.decode().replace("\u00a0", " ")
+    typed["needs"] = ""
     made = client.post(reverse("funding:scenario_new"), typed, follow=True)
     page = made.content.decode()
     for words in ("choix optimal, prouvé", "A02 La grande", "Soumettre aux instances", "n’engage rien"):

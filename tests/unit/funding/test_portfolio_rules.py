@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from maillage.programme.funding.rules.envelopes import EnvelopeSpec, engaged
-from maillage.programme.funding.rules.portfolio import Terms, action_value, is_mostly, payable_eur, terms_of
+from maillage.programme.funding.rules.portfolio import Terms, action_value, is_mostly, needs_of, payable_eur, terms_of
 from maillage.programme.roadmap.enums import BudgetNature, Priority
 
 LINES = [(BudgetNature.STAFF, Decimal(30)), (BudgetNature.INVESTMENT, Decimal(50)), (BudgetNature.STAFF, Decimal(9))]
@@ -51,6 +52,7 @@ def test_half_is_mostly(inside, total, mostly):
 
 def test_terms_go_to_json_and_come_back():
     terms = Terms({"e": Decimal("12.50")}, 0.1, 0.9, 2, 0.3, 0.4, False, frozenset({"b", "a"}), frozenset({"c"}))
+    terms = replace(terms, needs={"d": frozenset({"b", "a"})})
     assert terms.plain() == {
         "amounts_eur": {"e": "12.50"},
         "own_share": 0.1,
@@ -61,6 +63,16 @@ def test_terms_go_to_json_and_come_back():
         "keeps_dates": False,
         "imposed": ["a", "b"],
         "barred": ["c"],
+        "needs": {"d": ["a", "b"]},
     }
     assert terms_of(terms.plain()) == terms
-    assert Terms() == Terms({}, 0.2, 0.8, 0, 0.0, 0.0, True, frozenset(), frozenset())
+    assert Terms() == Terms({}, 0.2, 0.8, 0, 0.0, 0.0, True, frozenset(), frozenset(), {})
+
+
+def test_dependencies_are_read_as_people_write_them():
+    keys = {"A01": "k1", "A02": "k2", "A03": "k3"}
+    assert needs_of("A03 ; A01, a02\n\na03;A01", keys) == {"k3": frozenset({"k1", "k2"})}
+    assert needs_of("", keys) == {}
+    for text, words in (("A03 ; A01\nA03 ; A99", "Ligne 2 : « A99 »"), ("A03", "Ligne 1 : « rien »")):
+        with pytest.raises(ValueError, match=words):
+            needs_of(text, keys)

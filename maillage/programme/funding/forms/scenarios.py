@@ -11,7 +11,7 @@ from django import forms
 from maillage.design.fields import EuroField
 from maillage.design.money import exact_euros
 from maillage.programme.funding.models import Envelope
-from maillage.programme.funding.rules.portfolio import Terms
+from maillage.programme.funding.rules.portfolio import Terms, needs_of
 from maillage.programme.governance.forms.members import offer
 from maillage.programme.governance.models import Committee, Governance, Member
 from maillage.programme.governance.selectors.members import confirmed_members
@@ -59,12 +59,28 @@ class ScenarioForm(forms.Form):
             field = EuroField(label=f"À répartir, {envelope.title}", required=False, help_text=hint, initial=first)
             self.fields[f"amount_{envelope.code}"] = field
             self.envelopes.append(envelope.code)
-        choices = [(str(one.public_id), str(one)) for one in actions]
+        found = list(actions)
+        choices = [(str(one.public_id), str(one)) for one in found]
+        self.keys = {one.reference.upper(): str(one.public_id) for one in found}
         for name, label in (("imposed", "Actions imposées"), ("barred", "Actions écartées")):
             self.fields[name] = forms.MultipleChoiceField(
                 label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )
+        self.fields["needs"] = forms.CharField(
+            label="Dépendances",
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Une par ligne : « A03 ; A01, A02 » veut dire que A03 ne se fait qu’avec A01 et A02.",
+        )
         self.order_fields(["name", *(f"amount_{code}" for code in self.envelopes)])
+
+    def clean_needs(self) -> dict[str, frozenset[str]]:
+        """The dependencies, by the keys of the actions."""
+        try:
+            return needs_of(self.cleaned_data["needs"], self.keys)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         """There is money to share, and what the envelopes leave can be paid."""
@@ -90,6 +106,7 @@ class ScenarioForm(forms.Form):
             keeps_dates=given["dates"] == "keep",
             imposed=frozenset(given["imposed"]),
             barred=frozenset(given["barred"]),
+            needs=given["needs"],
         )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 
 from maillage.design.money import exact_euros
-from maillage.design.parts import Crumb
+from maillage.design.parts import Cell, Column, Crumb, Table
 from maillage.design.typography import day_of, percent, spaced
 from maillage.programme.funding.definitions import spec_of
 from maillage.programme.funding.rules.agreements import report_alert
 from maillage.programme.funding.rules.training import remainder_fault
 from maillage.programme.funding.selectors.envelopes import Due, EnvelopeState
+from maillage.programme.funding.selectors.spread import Spread
 from maillage.programme.governance.rules.duties import days_words
 
 HOME = ("Financements", "/financements/")
@@ -135,3 +137,28 @@ def _due(one: Due, today: date) -> DueLine:
     return DueLine(
         one.title, one.envelope.title, day_of(one.due_on), days_words(one.due_on, today), kind, url, one.due_on
     )
+
+
+FIFTHS = ("les plus exposées", "exposées", "moyennes", "peu exposées", "les moins exposées")
+
+
+def spread_tables(spread: Spread) -> tuple[Table, ...]:
+    """Where the money goes, by EPCI and by fragility; nothing when nothing is engaged."""
+    fifths = [(f"Communes {FIFTHS[fifth - 1]} (cinquième {fifth} sur 5)", amount) for fifth, amount in spread.by_fifth]
+    epcis = [*spread.by_epci, *([("sans territoire", spread.nowhere_eur)] if spread.nowhere_eur else [])]
+    titles = (("Par EPCI", "EPCI", epcis), ("Par fragilité des communes", "Communes", fifths))
+    return tuple(_amounts(title, head, rows) for title, head, rows in titles if rows)
+
+
+def _amounts(title: str, head: str, rows: Sequence[tuple[str, Decimal]]) -> Table:
+    whole = sum((amount for _, amount in rows), Decimal(0))
+    columns = (Column(head), Column("Engagé", numeric=True), Column("Part", numeric=True))
+    cells = tuple(
+        (
+            Cell(spaced(name)),
+            Cell(exact_euros(amount.quantize(Decimal(1))), numeric=True),
+            Cell(percent(float(amount / whole), 0), numeric=True),
+        )
+        for name, amount in rows
+    )
+    return Table(title, columns, cells)

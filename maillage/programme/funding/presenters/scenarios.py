@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -213,7 +213,12 @@ def conditions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         ("Actions imposées", ", ".join(names.get(key, key) for key in sorted(terms.imposed)) or "aucune"),
         ("Actions écartées", ", ".join(names.get(key, key) for key in sorted(terms.barred)) or "aucune"),
     )
-    return tuple((label, spaced(words)) for label, words in pairs)
+    needs = "; ".join(f"{names.get(key, key)} : {_named(wanted, names)}" for key, wanted in terms.needs.items())
+    return tuple((label, spaced(words)) for label, words in (*pairs, ("Dépendances", needs or "aucune")))
+
+
+def _named(keys: Iterable[str], names: Mapping[str, str]) -> str:
+    return ", ".join(sorted(names.get(key, key) for key in keys))
 
 
 def _floors(terms: Terms) -> str:

@@ -76,8 +76,9 @@ def problem_of(governance: Governance, terms: rules.Terms, today: date) -> Probl
     fragile = _fragility(governance)
     actions = candidates(governance)
     known = {str(one.public_id) for one in actions}
-    if lost := (terms.imposed | terms.barred) - known:
-        raise ValueError(f"{len(lost)} action imposée ou écartée n’est plus à financer : refaites le choix.")
+    named = terms.imposed | terms.barred | terms.needs.keys() | frozenset().union(*terms.needs.values())
+    if lost := named - known:
+        raise ValueError(f"{len(lost)} action nommée n’est plus à financer : refaites le choix.")
     places = {one.pk: place_of(one, lived, fragile) for one in actions}
     epcis = frozenset().union(*(place.epcis for place in places.values()))
     return Problem(
@@ -118,6 +119,7 @@ def _action(
         own_cents=int(float(budget) * terms.own_share * CENTS),
         payable_cents={code: int(amount * CENTS) for code, amount in payable.items() if amount > 0},
         public_share_max=terms.public_share_max,
+        requires=terms.needs.get(key, frozenset()),
         territories=place.epcis,
         rural=place.rural,
         qpv=place.qpv,

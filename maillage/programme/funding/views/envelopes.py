@@ -14,6 +14,7 @@ from maillage.programme.funding.presenters import envelopes as presenters
 from maillage.programme.funding.presenters.requests import request_line
 from maillage.programme.funding.selectors import envelopes as selectors
 from maillage.programme.funding.selectors.requests import requests_for
+from maillage.programme.funding.selectors.spread import spread_of
 from maillage.programme.funding.services.envelopes import open_envelope
 from maillage.programme.funding.views.pages import show, show_form
 from maillage.programme.governance.selectors.governances import the_governance
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         envelopes=[presenters.envelope_line(one) for one in states],
         dues=presenters.due_lines(selectors.dues_of(governance, today), today),
         requests=[request_line(one) for one in found],
+        places=presenters.spread_tables(spread_of(governance)),
     )
 
 
