@@ -1,0 +1,82 @@
+"""Travel times as one table, whoever makes it: a straight line with a detour by default, said as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+EARTH_KM = 6371.0088
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How one travels: kilometres an hour, and how much longer a road is than a straight line (1 or more)."""
+
+    code: str
+    speed_kmh: float
+    detour: float
+
+    def __post_init__(self) -> None:
+        if self.speed_kmh <= 0 or self.detour < 1:
+            raise ValueError(f"Le mode {self.code} demande une vitesse positive et un détour d’au moins 1.")
+
+    def minutes(self, kilometres: np.ndarray) -> np.ndarray:
+        """The minutes of straight kilometres."""
+        return np.asarray(kilometres * self.detour / self.speed_kmh * 60.0)
+
+
+@dataclass(frozen=True)
+class TravelTable:
+    """Minutes from origins to destinations, sparse: `origin`, `destination` and `minutes` have the same length.
+
+    A pair that is absent is farther than `furthest_minutes`. `provider` says who made it.
+    """
+
+    origins: int
+    destinations: int
+    origin: np.ndarray
+    destination: np.ndarray
+    minutes: np.ndarray
+    furthest_minutes: float
+    provider: str
+
+
+def straight_line(origins: np.ndarray, destinations: np.ndarray, mode: Mode, furthest_minutes: float) -> TravelTable:
+    """The table between points of latitude and longitude in degrees, shapes (n, 2) and (m, 2), on the sphere."""
+    provider = f"ligne droite × {mode.detour:g}".replace(".", ",")
+    if not len(origins) or not len(destinations):
+        empty = np.zeros(0, dtype=np.int64)
+        return TravelTable(len(origins), len(destinations), empty, empty, np.zeros(0), furthest_minutes, provider)
+    reach_km = furthest_minutes / 60.0 * mode.speed_kmh / mode.detour
+    chord = 2.0 * np.sin(min(reach_km / EARTH_KM, np.pi) / 2.0)
+    here, there = cKDTree(_on_sphere(origins)), cKDTree(_on_sphere(destinations))
+    found = here.sparse_distance_matrix(there, chord * (1 + 1e-12), output_type="ndarray")
+    kilometres = 2.0 * EARTH_KM * np.arcsin(np.clip(found["v"] / 2.0, 0.0, 1.0))
+    return TravelTable(
+        len(origins),
+        len(destinations),
+        found["i"].astype(np.int64),
+        found["j"].astype(np.int64),
+        mode.minutes(kilometres),
+        furthest_minutes,
+        provider,
+    )
+
+
+def nearest(table: TravelTable) -> tuple[np.ndarray, np.ndarray]:
+    """For each origin, the nearest destination (−1 when none is near enough) and its minutes (infinite then)."""
+    order = np.lexsort((table.destination, table.minutes, table.origin))
+    origin, first = np.unique(table.origin[order], return_index=True)
+    index, minutes = np.full(table.origins, -1, dtype=np.int64), np.full(table.origins, np.inf)
+    index[origin] = table.destination[order][first]
+    minutes[origin] = table.minutes[order][first]
+    return index, minutes
+
+
+def _on_sphere(points: np.ndarray) -> np.ndarray:
+    latitude, longitude = np.radians(points[:, 0]), np.radians(points[:, 1])
+    return np.column_stack(
+        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
+    )
