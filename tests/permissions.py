@@ -54,6 +54,8 @@ ROUTES: dict[str, Route] = {
     "people:user_create": Route(USERS, FORM),
     "people:user_edit": Route(USERS, FORM, {"public_id": NOBODY}),
     "diagnosis:map": Route(PUBLIC),
+    "diagnosis:access": Route(PUBLIC),
+    "diagnosis:access_csv": Route(PUBLIC),
     "diagnosis:method": Route(PUBLIC),
     "diagnosis:export": Route(PUBLIC, READ, {"kind": "csv"}),
     "diagnosis:runs": Route(RUN, FORM),

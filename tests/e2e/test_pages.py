@@ -15,6 +15,7 @@ PAGES = {
     "diagnostic-epci": "/diagnostic/?niveau=epci_part&indicateur=poverty_rate",
     "territoire": "/territoires/95585/",
     "territoire-epci": "/territoires/200055655/",
+    "acces": "/diagnostic/acces/",
     "methode": "/diagnostic/methode/",
     "composants": "/composants/",
     "recherche": "/recherche/?q=saint",

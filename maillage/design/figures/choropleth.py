@@ -162,7 +162,7 @@ def _projection(shapes: list[BaseGeometry]) -> _Projection:
 
 def _path(shape: BaseGeometry, place: _Projection) -> str:
     rings = []
-    for part in getattr(shape, "geoms", [shape]):
+    for part in () if shape.is_empty else getattr(shape, "geoms", [shape]):
         for ring in (part.exterior, *part.interiors) if part.geom_type == "Polygon" else ():
             points = place(shapely.get_coordinates(ring)).round(1)
             moved = points[np.insert(np.any(np.diff(points, axis=0) != 0, axis=1), 0, True)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.urls import reverse
 from shapely.geometry.base import BaseGeometry
 
@@ -92,22 +95,41 @@ def unit_of(indicator: str) -> str:
 
 def map_spec(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], *, links: bool = True) -> Choropleth:
     """Everything that the map of one level says."""
+    unit = unit_of(indicator)
+    scale = 100.0 if unit == "%" else 1.0
+    shown = {figure.code: _shown(figure, indicator) for figure in figures}
+    marks = {
+        figure.code: Mark(_scaled(shown[figure.code][0], scale), shown[figure.code][1], _reading(figure, indicator))
+        for figure in figures
+    }
+    return spec_of(run, level, figures, marks, unit, links=links)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a map shows of one territory: its value, the state of that value, and its reading in words."""
+
+    value: float | None
+    state: str
+    text: str
+
+
+def spec_of(
+    run: Run, level: str, figures: tuple[Figure, ...], marks: Mapping[str, Mark], unit: str, *, links: bool = True
+) -> Choropleth:
+    """The map of any value of the territories of a run, in classes of equal size."""
     perimeter = selectors.perimeter(run.departement_code)
-    shapes = selectors.shapes_of(run.departement_code)
     drawn = shapes_for(run, level)
-    values = {figure.code: _shown(figure, indicator) for figure in figures}
-    present = [value for value, _ in values.values() if value is not None]
-    scale = 100.0 if unit_of(indicator) == "%" else 1.0
-    present = [value * scale for value in present]
+    present = [mark.value for mark in marks.values() if mark.value is not None]
     bounds = quantile_bounds(present, CLASSES) if present else ()
     areas = tuple(
         Area(
             code=figure.code,
             label=figure.name,
             geometry=drawn[figure.code],
-            value=None if values[figure.code][0] is None else (values[figure.code][0] or 0) * scale,
-            state=values[figure.code][1],
-            text=_reading(figure, indicator),
+            value=marks[figure.code].value,
+            state=marks[figure.code].state,
+            text=marks[figure.code].text,
             href=reverse("diagnosis:territory", args=[figure.code]) if links else "",
         )
         for figure in figures
@@ -121,10 +143,14 @@ def map_spec(run: Run, level: str, indicator: str, figures: tuple[Figure, ...], 
         bounds=bounds,
         class_labels=class_labels(present, bounds),
         class_method=METHOD,
-        unit=unit_of(indicator),
-        towns=towns(perimeter, shapes),
+        unit=unit,
+        towns=towns(perimeter, selectors.shapes_of(run.departement_code)),
         source=source_line(run),
     )
+
+
+def _scaled(value: float | None, scale: float) -> float | None:
+    return None if value is None else value * scale
 
 
 def shapes_for(run: Run, level: str) -> dict[str, BaseGeometry]:

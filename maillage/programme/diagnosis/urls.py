@@ -9,6 +9,8 @@ from maillage.programme.diagnosis import views
 app_name = "diagnosis"
 urlpatterns = [
     path("diagnostic/", views.map_and_table, name="map"),
+    path("diagnostic/acces/", views.access, name="access"),
+    path("diagnostic/acces.csv", views.access_file, name="access_csv"),
     path("diagnostic/methode/", views.method, name="method"),
     path("diagnostic/export.<slug:kind>", views.export, name="export"),
     path("diagnostic/calculs/", views.runs, name="runs"),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.programme.diagnosis import exports, maps, presenters, selectors, services, sheet, tasks
+from maillage.programme.diagnosis.access import reach_of
+from maillage.programme.diagnosis.access_page import access_csv, access_page
 from maillage.programme.diagnosis.enums import ShownLevel
 from maillage.programme.diagnosis.forms import RunForm
 from maillage.programme.diagnosis.method import method_of
 from maillage.programme.people.access import allowed, current_user, public, requires
 from maillage.programme.people.rules import Capability
 from maillage.programme.territories import selectors as territories
+from maillage.tables.errors import DataError
 
 LEVELS = tuple(choice for choice in ShownLevel if choice in (ShownLevel.COMMUNE, ShownLevel.EPCI_PART))
 
@@ -35,6 +39,33 @@ def map_and_table(request: HttpRequest) -> HttpResponse:
         "demonstration": selectors.demonstration_shown(departement),
     }
     return render(request, "diagnosis/map.html", context)
+
+
+@public
+@require_safe
+def access(request: HttpRequest) -> HttpResponse:
+    """How each commune reaches help: map, table, and where much is needed and little reached."""
+    departement = selectors.home_departement()
+    run, page, trouble = selectors.published_run(departement), None, "Publiez d’abord un diagnostic du département."
+    if run is not None:
+        try:
+            page = access_page(run, reach_of(run, timezone.localdate()))
+        except DataError as error:
+            trouble = str(error)
+    shown = {"page": page, "trouble": trouble, "demonstration": selectors.demonstration_shown(departement)}
+    return render(request, "diagnosis/access.html", shown)
+
+
+@public
+@require_safe
+def access_file(request: HttpRequest) -> HttpResponse:
+    """The table of access, in CSV."""
+    run = selectors.published_run(selectors.home_departement())
+    if run is None:
+        raise Http404
+    response = HttpResponse(access_csv(reach_of(run, timezone.localdate())), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="acces.csv"'
+    return response
 
 
 @public

@@ -1,0 +1,174 @@
+"""Access in French words: what the page finds, its map, its table, its limits, and the same in CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+import pyarrow as pa
+from django.urls import reverse
+
+from maillage.design.figures.choropleth import legend_of, render_choropleth
+from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
+from maillage.design.typography import HARD, number, percent, spaced
+from maillage.programme.diagnosis.access import Reach, beyond, definition
+from maillage.programme.diagnosis.maps import METHOD, Mark, spec_of
+from maillage.programme.diagnosis.models import Run
+from maillage.runs.write import csv_bytes
+
+MEASURE = "Minutes en voiture jusqu’au lieu fixe le plus proche"
+LIMITS = (
+    "Ces temps sont une ligne droite multipliée par un détour et une vitesse moyenne, depuis le milieu de la commune. "
+    "Ils comparent des communes et ne disent pas le trajet d’une personne. Les lieux des départements voisins "
+    "comptent, leurs habitants non : près de la limite, l’aide par personne est un peu surestimée."
+)
+
+
+@dataclass(frozen=True)
+class AccessPage:
+    """What the page shows."""
+
+    finding: str
+    map: MapFigure
+    figures: tuple[KeyFigure, ...]
+    table: Table
+    deserts: tuple[tuple[str, str], ...]
+    limits: str
+    method: tuple[tuple[str, str], ...]
+
+
+def access_page(run: Run, reached: tuple[Reach, ...]) -> AccessPage:
+    """The whole page of a run."""
+    return AccessPage(
+        finding=finding(reached),
+        map=_map(run, reached),
+        figures=_figures(reached),
+        table=_table(reached),
+        deserts=tuple((one.figure.name, _territory(one)) for one in reached if one.is_desert),
+        limits=spaced(LIMITS),
+        method=_method(),
+    )
+
+
+def finding(reached: tuple[Reach, ...]) -> str:
+    """One sentence: how many are far, and where first."""
+    edge = definition()["thresholds_minutes"][0]
+    far = [one for one in reached if one.car_minutes is None or one.car_minutes > edge]
+    if not far:
+        return spaced(f"Toutes les communes sont à moins de {edge} minutes en voiture d’un lieu d’aide fixe.")
+    people = number(beyond(reached, edge))
+    names = ", ".join(one.figure.name for one in far[:3])
+    communes = "1 commune" if len(far) == 1 else f"{len(far)} communes"
+    verb = "est" if len(far) == 1 else "sont"
+    return spaced(
+        f"{communes} ({people} habitants) {verb} à plus de {edge} minutes en voiture d’un lieu fixe : {names}…"
+    )
+
+
+def minutes_words(minutes: float | None) -> str:
+    """« 12 min », « plus de 4 h »."""
+    return f"plus de 4{HARD}h" if minutes is None else f"{number(minutes)}{HARD}min"
+
+
+def _figures(reached: tuple[Reach, ...]) -> tuple[KeyFigure, ...]:
+    near, far = definition()["thresholds_minutes"]
+    whole = sum(one.figure.population or 0.0 for one in reached) or 1.0
+    times = [one.car_minutes for one in reached if one.car_minutes is not None]
+    afoot = beyond(reached, far, walk=True)
+    return (
+        KeyFigure(minutes_words(median(times)) if times else "inconnu", "en voiture, commune médiane", "lieu fixe"),
+        KeyFigure(number(beyond(reached, near)), "habitants", spaced(f"à plus de {near} minutes en voiture")),
+        KeyFigure(percent(afoot / whole, 0), "des habitants", spaced(f"à plus de {far} minutes à pied")),
+        KeyFigure(str(sum(one.is_desert for one in reached)), "communes en désert", "besoin fort, accès faible"),
+    )
+
+
+def _map(run: Run, reached: tuple[Reach, ...]) -> MapFigure:
+    marks = {
+        one.figure.code: Mark(
+            one.car_minutes,
+            "missing" if one.car_minutes is None else "ok",
+            spaced(f"{one.figure.name} : {minutes_words(one.car_minutes)} en voiture"),
+        )
+        for one in reached
+    }
+    spec = spec_of(run, "commune", tuple(one.figure for one in reached), marks, "min")
+    return MapFigure(render_choropleth(spec, embedded_style=False), MEASURE, legend_of(spec), METHOD, spec.source)
+
+
+def _table(reached: tuple[Reach, ...]) -> Table:
+    columns = (
+        Column("Commune"),
+        Column("Habitants", numeric=True),
+        Column("Lieu fixe le plus proche"),
+        Column("Voiture", numeric=True),
+        Column("À pied", numeric=True),
+        Column("Arrêts du bus", numeric=True),
+        Column("Rendez-vous pour 1 000 habitants", numeric=True),
+    )
+    rows = tuple(
+        (
+            Cell(one.figure.name, _territory(one)),
+            Cell(number(one.figure.population), numeric=True),
+            Cell(one.nearest.place.name if one.nearest else "aucun", _place(one)),
+            Cell(minutes_words(one.car_minutes), numeric=True),
+            Cell(minutes_words(one.walk_minutes), numeric=True),
+            Cell(str(one.stops), numeric=True),
+            Cell(number(one.per_thousand), numeric=True),
+        )
+        for one in reached
+    )
+    return Table("Chaque commune, la plus loin d’abord", columns, rows)
+
+
+def _territory(one: Reach) -> str:
+    return reverse("diagnosis:territory", args=[one.figure.code])
+
+
+def _place(one: Reach) -> str:
+    return reverse("places:place", args=[one.nearest.place.public_id]) if one.nearest else ""
+
+
+def _method() -> tuple[tuple[str, str], ...]:
+    told = definition()
+    bands = ", ".join(f"{percent(one['weight'], 0)} jusqu’à {one['up_to_minutes']} min" for one in told["bands"])
+    modes = " ; ".join(
+        f"{one['title']}, {number(one['speed_kmh'], 1)} km/h, détour {number(one['detour'], 1)} ({one['why']})"
+        for one in told["modes"].values()
+    )
+    pairs = (
+        ("Temps de trajet", modes),
+        ("Aide partagée", f"l’aide d’un lieu est partagée entre ceux qui peuvent l’atteindre : {bands}"),
+        (
+            "Capacité d’un lieu",
+            f"{told['appointments_per_year']} rendez-vous par an pour {told['full_week_hours']} h par semaine",
+        ),
+        ("Horaires inconnus", f"comptés pour {percent(told['unknown_week_share'], 0)} d’une semaine"),
+        ("Arrêts", f"comptés pour leurs heures des {told['stops_over_days']} jours à venir"),
+        ("Désert", "besoin dans le tiers le plus fort et accès dans le dixième le plus faible"),
+        ("Sources", told["source"]),
+    )
+    return tuple((label, spaced(words)) for label, words in pairs)
+
+
+def access_csv(reached: tuple[Reach, ...]) -> bytes:
+    """One line a commune."""
+    return csv_bytes(
+        pa.table(
+            {
+                "code": [one.figure.code for one in reached],
+                "nom": [one.figure.name for one in reached],
+                "population": [one.figure.population for one in reached],
+                "lieu_fixe_le_plus_proche": [one.nearest.place.name if one.nearest else "" for one in reached],
+                "minutes_voiture": [_rounded(one.car_minutes) for one in reached],
+                "minutes_a_pied": [_rounded(one.walk_minutes) for one in reached],
+                "arrets_du_bus": [one.stops for one in reached],
+                "rendez_vous_pour_1000": [round(one.per_thousand, 1) for one in reached],
+                "desert": ["oui" if one.is_desert else "non" for one in reached],
+            }
+        )
+    )
+
+
+def _rounded(minutes: float | None) -> float | None:
+    return None if minutes is None else round(minutes, 1)

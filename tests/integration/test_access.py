@@ -1,0 +1,118 @@
+"""Access to help: supply by weeks and stops, times to fixed places, the page and its table twin in CSV."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from maillage.programme.diagnosis.access import beyond, capacity_of, definition, mode_of, reach_of
+from maillage.programme.diagnosis.models import Figure, Run
+from maillage.programme.places.models import Session
+from maillage.programme.places.selectors.supply import supplies, weekly_hours
+from tests.factories.governance_bodies import make_governance
+from tests.factories.places import make_place
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 26)
+SARCELLES, GARGES = "95585", "95268"
+
+
+@pytest.fixture
+def run():
+    make_governance()
+    made = Run.objects.create(
+        departement_code="95",
+        recipe_code="maillage-2026",
+        data_kind="demonstration",
+        published=True,
+        record={"recipe": {"title": "Essai", "axes": []}, "files": []},
+        finished_at=timezone.now(),
+    )
+    for rank, (code, name) in enumerate(((SARCELLES, "Sarcelles"), (GARGES, "Garges-lès-Gonesse")), start=1):
+        Figure.objects.create(
+            run=made, code=code, name=name, level="commune", population=50_000, score=5 - rank, rank=rank, coverage=1.0
+        )
+    return made
+
+
+def stop_in(place, commune, days=0):
+    start = timezone.make_aware(datetime(TODAY.year, TODAY.month, TODAY.day, 9)) + timedelta(days)
+    return Session.objects.create(
+        place=place,
+        title="Passage",
+        commune_id=commune,
+        starts_at=start,
+        ends_at=start + timedelta(hours=3),
+        recurrence="FREQ=WEEKLY;INTERVAL=2" if days == 0 else "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "weekly"), [("Mo-Fr 09:00-12:00", 15.0), ("", None), ("n’importe quoi", None), ("24/7", 168.0)]
+)
+def test_the_hours_of_a_week(hours, weekly):
+    assert weekly_hours(hours) == weekly
+
+
+def test_a_place_that_stops_counts_where_it_stops_and_for_its_hours(run):
+    bus = make_place()
+    stop_in(bus, GARGES)
+    (found,) = supplies(TODAY, 56)
+    assert (found.is_stop, found.commune) == (True, GARGES)
+    assert found.weekly_hours == pytest.approx(5 * 3 / 8)
+    assert supplies(TODAY - timedelta(400), 56) == []
+
+
+def test_the_nearest_is_a_fixed_place_and_stops_are_told_apart(run):
+    make_place(latitude=48.99, longitude=2.38)
+    bus = make_place(source_id="2", name="Bus fictif", address="autre")
+    stop_in(bus, GARGES)
+    reached = {one.figure.code: one for one in reach_of(run, TODAY)}
+    assert reached[SARCELLES].nearest.place.name == "France services fictif"
+    assert reached[GARGES].nearest.place.name == "France services fictif"
+    assert (reached[SARCELLES].stops, reached[GARGES].stops) == (0, 1)
+    assert reached[SARCELLES].car_minutes < reached[GARGES].car_minutes
+
+
+def test_help_is_shared_and_its_capacity_conserved(run):
+    make_place(latitude=48.99, longitude=2.38, hours="Mo-Fr 09:00-12:00")
+    (supply,) = supplies(TODAY, 56)
+    assert capacity_of(supply) == pytest.approx(550 * 15 / 35)
+    reached = reach_of(run, TODAY)
+    whole = sum(one.per_thousand * one.figure.population / 1000 for one in reached)
+    assert whole == pytest.approx(capacity_of(supply))
+
+
+def test_without_any_place_everyone_is_far(run):
+    reached = reach_of(run, TODAY)
+    assert [(one.nearest, one.car_minutes, one.per_thousand) for one in reached] == [(None, None, 0.0)] * 2
+    assert beyond(reached, 15) == 100_000
+    page = Client().get(reverse("diagnosis:access")).content.decode()
+    assert "plus de 4" in page
+
+
+def test_the_page_and_its_csv_say_the_same(run):
+    make_place(latitude=48.99, longitude=2.38)
+    page = Client().get(reverse("diagnosis:access")).content.decode()
+    for words in ("Sarcelles", "France services fictif", "<svg", "à moins de 15", "ligne droite"):
+        assert words in page.replace("\u00a0", " "), words
+    lines = Client().get(reverse("diagnosis:access_csv")).content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("code;nom;population;lieu_fixe_le_plus_proche;minutes_voiture")
+    assert {line.split(";")[0] for line in lines[1:]} == {SARCELLES, GARGES}
+
+
+def test_without_a_diagnosis_the_page_says_what_to_do():
+    assert "Publiez d’abord un diagnostic" in Client().get(reverse("diagnosis:access")).content.decode()
+    assert Client().get(reverse("diagnosis:access_csv")).status_code == 404
+
+
+def test_the_definition_is_dated_sourced_and_whole():
+    told = definition()
+    assert told["version"]
+    assert told["source"]
+    assert mode_of("car").speed_kmh > mode_of("walk").speed_kmh > 0
+    assert all(entry["why"] for entry in told["modes"].values())
