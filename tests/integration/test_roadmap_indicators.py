@@ -171,12 +171,23 @@ def test_pages_show_the_value_the_path_and_the_targets():
     for words in ("60\u00a0%", "Relevé du 11 juillet", MINUTES, "<svg", "points de retard"):
         assert words in page, words
     assert "Donner une valeur" not in page
-    assert "ne suit pas sa trajectoire" in client.get(reverse("roadmap:indicators")).content.decode()
+    listed = client.get(reverse("roadmap:indicators")).content.decode()
+    assert "ne suit pas sa trajectoire" in listed
+    assert 'max="100" value="60"' in listed
     lines = client.get(reverse("roadmap:indicators_csv")).content.decode("utf-8-sig").splitlines()
     assert lines[1:] == [
         f"Jeunes formés;jeunes;mesure;2024-07-11;300.00;{BY};Relevé du 11 juillet",
         "Jeunes formés;jeunes;cible;2025-12-31;500.00;Relevé de conclusions;",
     ]
+
+
+def test_a_bar_stops_at_its_end_and_the_figure_does_not():
+    one = make_indicator(make_governance())
+    promise(one)
+    measure(one, 620)
+    page = signed_in(Role.MEMBER).get(reverse("roadmap:indicators")).content.decode()
+    assert 'max="100" value="100"' in page
+    assert "124\u00a0%" in page
 
 
 def test_a_refused_value_comes_back_as_typed():

@@ -43,9 +43,9 @@ def progress_words(reached: Decimal | None) -> str:
     return "sans objet" if reached is None else f"{figure_words(reached)}{HARD}%"
 
 
-def bar_share(reached: Decimal | None) -> float | None:
-    """What a bar shows: between 0 and 1, whatever the data say."""
-    return None if reached is None else float(min(max(reached, Decimal(0)), Decimal(100))) / 100
+def bar_percent(reached: Decimal | None) -> int | None:
+    """What a bar shows: between 0 and 100, whatever the data say."""
+    return None if reached is None else round(min(max(reached, Decimal(0)), Decimal(100)))
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class IndicatorLine:
     when: str
     goal: str
     progress: str
-    share: float | None
+    bar: int | None
     alerts: tuple[tuple[str, str], ...]
     weather: str
     weather_kind: str
@@ -87,7 +87,7 @@ def indicator_line(state: IndicatorState) -> IndicatorLine:
         when=f"au {day_of(last.on)}" if last else "",
         goal=goal,
         progress=progress_words(reached),
-        share=bar_share(reached),
+        bar=bar_percent(reached),
         alerts=alerts(state),
         weather=weather.label if weather else "",
         weather_kind=WEATHER_KINDS[weather] if weather else "muted",
