@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.programme.diagnosis.access import beyond, capacity_of, definition, mode_of, reach_of
+from maillage.analytics.hours.week import weekly_hours
+from maillage.programme.diagnosis.access import beyond, reach_of
 from maillage.programme.diagnosis.models import Figure, Run
 from maillage.programme.places.models import Session
-from maillage.programme.places.selectors.supply import supplies, weekly_hours
+from maillage.programme.places.selectors.supply import supplies
+from maillage.runs.access import capacity_of, definition, mode_of
 from tests.factories.governance_bodies import make_governance
 from tests.factories.places import make_place
 
@@ -74,8 +76,8 @@ def test_the_nearest_is_a_fixed_place_and_stops_are_told_apart(run):
     reached = {one.figure.code: one for one in reach_of(run, TODAY)}
     assert reached[SARCELLES].nearest.place.name == "France services fictif"
     assert reached[GARGES].nearest.place.name == "France services fictif"
-    assert (reached[SARCELLES].stops, reached[GARGES].stops) == (0, 1)
-    assert reached[SARCELLES].car_minutes < reached[GARGES].car_minutes
+    assert (reached[SARCELLES].reach.stops, reached[GARGES].reach.stops) == (0, 1)
+    assert reached[SARCELLES].reach.car_minutes < reached[GARGES].reach.car_minutes
 
 
 def test_help_is_shared_and_its_capacity_conserved(run):
@@ -83,13 +85,13 @@ def test_help_is_shared_and_its_capacity_conserved(run):
     (supply,) = supplies(TODAY, 56)
     assert capacity_of(supply) == pytest.approx(550 * 15 / 35)
     reached = reach_of(run, TODAY)
-    whole = sum(one.per_thousand * one.figure.population / 1000 for one in reached)
+    whole = sum(one.reach.per_thousand * one.figure.population / 1000 for one in reached)
     assert whole == pytest.approx(capacity_of(supply))
 
 
 def test_without_any_place_everyone_is_far(run):
     reached = reach_of(run, TODAY)
-    assert [(one.nearest, one.car_minutes, one.per_thousand) for one in reached] == [(None, None, 0.0)] * 2
+    assert [(one.nearest, one.reach.car_minutes, one.reach.per_thousand) for one in reached] == [(None, None, 0.0)] * 2
     assert beyond(reached, 15) == 100_000
     page = Client().get(reverse("diagnosis:access")).content.decode()
     assert "plus de 4" in page

@@ -102,6 +102,12 @@ def week_of(hours: str) -> Week | None:
     return Week(tuple(days), closed["PH"], closed["SH"])
 
 
+def weekly_hours(hours: str) -> float | None:
+    """The hours of an ordinary week; None when they are not known or too intricate to be summed."""
+    week = week_of(hours) if hours else None
+    return None if week is None else sum(end - start for day in week.days for start, end in day.ranges) / 60
+
+
 def _said(day: Day) -> str:
     times = ",".join(f"{_clock(start)}-{_clock(end)}" for start, end in day.ranges)
     words = [BY_APPOINTMENT] * day.by_appointment + [" ".join(day.note.translate(_QUOTE_MARKS).split())]

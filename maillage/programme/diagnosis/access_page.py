@@ -11,9 +11,10 @@ from django.urls import reverse
 from maillage.design.figures.choropleth import legend_of, render_choropleth
 from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
 from maillage.design.typography import HARD, number, percent, spaced
-from maillage.programme.diagnosis.access import Reach, beyond, definition
+from maillage.programme.diagnosis.access import CommuneReach, beyond
 from maillage.programme.diagnosis.maps import METHOD, Mark, spec_of
 from maillage.programme.diagnosis.models import Run
+from maillage.runs.access import definition
 from maillage.runs.write import csv_bytes
 
 MEASURE = "Minutes en voiture jusqu’au lieu fixe le plus proche"
@@ -37,23 +38,23 @@ class AccessPage:
     method: tuple[tuple[str, str], ...]
 
 
-def access_page(run: Run, reached: tuple[Reach, ...]) -> AccessPage:
+def access_page(run: Run, reached: tuple[CommuneReach, ...]) -> AccessPage:
     """The whole page of a run."""
     return AccessPage(
         finding=finding(reached),
         map=_map(run, reached),
         figures=_figures(reached),
         table=_table(reached),
-        deserts=tuple((one.figure.name, _territory(one)) for one in reached if one.is_desert),
+        deserts=tuple((one.figure.name, _territory(one)) for one in reached if one.reach.is_desert),
         limits=spaced(LIMITS),
         method=_method(),
     )
 
 
-def finding(reached: tuple[Reach, ...]) -> str:
+def finding(reached: tuple[CommuneReach, ...]) -> str:
     """One sentence: how many are far, and where first."""
     edge = definition()["thresholds_minutes"][0]
-    far = [one for one in reached if one.car_minutes is None or one.car_minutes > edge]
+    far = [one for one in reached if one.reach.car_minutes is None or one.reach.car_minutes > edge]
     if not far:
         return spaced(f"Toutes les communes sont à moins de {edge} minutes en voiture d’un lieu d’aide fixe.")
     people = number(beyond(reached, edge))
@@ -70,25 +71,25 @@ def minutes_words(minutes: float | None) -> str:
     return f"plus de 4{HARD}h" if minutes is None else f"{number(minutes)}{HARD}min"
 
 
-def _figures(reached: tuple[Reach, ...]) -> tuple[KeyFigure, ...]:
+def _figures(reached: tuple[CommuneReach, ...]) -> tuple[KeyFigure, ...]:
     near, far = definition()["thresholds_minutes"]
     whole = sum(one.figure.population or 0.0 for one in reached) or 1.0
-    times = [one.car_minutes for one in reached if one.car_minutes is not None]
+    times = [one.reach.car_minutes for one in reached if one.reach.car_minutes is not None]
     afoot = beyond(reached, far, walk=True)
     return (
         KeyFigure(minutes_words(median(times)) if times else "inconnu", "en voiture, commune médiane", "lieu fixe"),
         KeyFigure(number(beyond(reached, near)), "habitants", spaced(f"à plus de {near} minutes en voiture")),
         KeyFigure(percent(afoot / whole, 0), "des habitants", spaced(f"à plus de {far} minutes à pied")),
-        KeyFigure(str(sum(one.is_desert for one in reached)), "communes en désert", "besoin fort, accès faible"),
+        KeyFigure(str(sum(one.reach.is_desert for one in reached)), "communes en désert", "besoin fort, accès faible"),
     )
 
 
-def _map(run: Run, reached: tuple[Reach, ...]) -> MapFigure:
+def _map(run: Run, reached: tuple[CommuneReach, ...]) -> MapFigure:
     marks = {
         one.figure.code: Mark(
-            one.car_minutes,
-            "missing" if one.car_minutes is None else "ok",
-            spaced(f"{one.figure.name} : {minutes_words(one.car_minutes)} en voiture"),
+            one.reach.car_minutes,
+            "missing" if one.reach.car_minutes is None else "ok",
+            spaced(f"{one.figure.name} : {minutes_words(one.reach.car_minutes)} en voiture"),
         )
         for one in reached
     }
@@ -96,7 +97,7 @@ def _map(run: Run, reached: tuple[Reach, ...]) -> MapFigure:
     return MapFigure(render_choropleth(spec, embedded_style=False), MEASURE, legend_of(spec), METHOD, spec.source)
 
 
-def _table(reached: tuple[Reach, ...]) -> Table:
+def _table(reached: tuple[CommuneReach, ...]) -> Table:
     columns = (
         Column("Commune"),
         Column("Habitants", numeric=True),
@@ -111,21 +112,21 @@ def _table(reached: tuple[Reach, ...]) -> Table:
             Cell(one.figure.name, _territory(one)),
             Cell(number(one.figure.population), numeric=True),
             Cell(one.nearest.place.name if one.nearest else "aucun", _place(one)),
-            Cell(minutes_words(one.car_minutes), numeric=True),
-            Cell(minutes_words(one.walk_minutes), numeric=True),
-            Cell(str(one.stops), numeric=True),
-            Cell(number(one.per_thousand), numeric=True),
+            Cell(minutes_words(one.reach.car_minutes), numeric=True),
+            Cell(minutes_words(one.reach.walk_minutes), numeric=True),
+            Cell(str(one.reach.stops), numeric=True),
+            Cell(number(one.reach.per_thousand), numeric=True),
         )
         for one in reached
     )
     return Table("Chaque commune, la plus loin d’abord", columns, rows)
 
 
-def _territory(one: Reach) -> str:
+def _territory(one: CommuneReach) -> str:
     return reverse("diagnosis:territory", args=[one.figure.code])
 
 
-def _place(one: Reach) -> str:
+def _place(one: CommuneReach) -> str:
     return reverse("places:place", args=[one.nearest.place.public_id]) if one.nearest else ""
 
 
@@ -151,7 +152,7 @@ def _method() -> tuple[tuple[str, str], ...]:
     return tuple((label, spaced(words)) for label, words in pairs)
 
 
-def access_csv(reached: tuple[Reach, ...]) -> bytes:
+def access_csv(reached: tuple[CommuneReach, ...]) -> bytes:
     """One line a commune."""
     return csv_bytes(
         pa.table(
@@ -160,11 +161,11 @@ def access_csv(reached: tuple[Reach, ...]) -> bytes:
                 "nom": [one.figure.name for one in reached],
                 "population": [one.figure.population for one in reached],
                 "lieu_fixe_le_plus_proche": [one.nearest.place.name if one.nearest else "" for one in reached],
-                "minutes_voiture": [_rounded(one.car_minutes) for one in reached],
-                "minutes_a_pied": [_rounded(one.walk_minutes) for one in reached],
-                "arrets_du_bus": [one.stops for one in reached],
-                "rendez_vous_pour_1000": [round(one.per_thousand, 1) for one in reached],
-                "desert": ["oui" if one.is_desert else "non" for one in reached],
+                "minutes_voiture": [_rounded(one.reach.car_minutes) for one in reached],
+                "minutes_a_pied": [_rounded(one.reach.walk_minutes) for one in reached],
+                "arrets_du_bus": [one.reach.stops for one in reached],
+                "rendez_vous_pour_1000": [round(one.reach.per_thousand, 1) for one in reached],
+                "desert": ["oui" if one.reach.is_desert else "non" for one in reached],
             }
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from maillage.analytics.hours.stops import occurrences
-from maillage.analytics.hours.week import week_of
+from maillage.analytics.hours.week import weekly_hours
 from maillage.programme.places.models import Place
 from maillage.programme.places.selectors.directory import public_places
 from maillage.programme.places.selectors.orientation import centre_of
@@ -42,12 +42,6 @@ def supplies(today: date, over_days: int) -> list[Supply]:
             if where is not None and coming:
                 found.append(Supply(place, where, hours, session.commune_id, is_stop=True))
     return found
-
-
-def weekly_hours(hours: str) -> float | None:
-    """The hours of an ordinary week; None when they are not known or too intricate to be summed."""
-    week = week_of(hours) if hours else None
-    return None if week is None else sum(end - start for day in week.days for start, end in day.ranges) / 60
 
 
 def _point(latitude: float | None, longitude: float | None, commune: str) -> tuple[float, float] | None:

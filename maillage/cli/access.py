@@ -1,0 +1,74 @@
+"""`maillage access`: how far each commune is from help, from files to a file, without Django."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.markup import escape
+
+from maillage.runs.access import Home, Reach, helps_of, homes_of, reach
+from maillage.runs.perimeter import perimeter_of
+from maillage.runs.write import csv_bytes
+from maillage.sources.places import read_places
+from maillage.tables.errors import DataError
+
+FAR_MINUTES = 15
+
+
+@click.command()
+@click.argument("departement")
+@click.option(
+    "--places", "file", required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Les lieux."
+)
+@click.option(
+    "--scores", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="scores.parquet, pour les déserts."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier CSV à écrire.")
+def access(departement: str, file: Path, scores: Path | None, out: Path) -> None:
+    """Dit combien de minutes séparent chaque commune d’un DEPARTEMENT d’un lieu d’aide."""
+    console = Console(highlight=False)
+    try:
+        helps = helps_of(read_places(file, "auto").rows)
+        homes = homes_of(perimeter_of(departement), _needs(scores))
+    except DataError as error:
+        console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
+        sys.exit(1)
+    found = reach(homes, helps)
+    out.write_bytes(csv_bytes(_table(homes, found, [one.name for one in helps])))
+    pairs = zip(homes, found, strict=True)
+    far = [home for home, one in pairs if one.car_minutes is None or one.car_minutes > FAR_MINUTES]
+    people = sum(home.people for home in far)
+    console.print(f"{len(helps)} lieux, {len(homes)} communes. À plus de {FAR_MINUTES} minutes en voiture :")
+    console.print(f"{len(far)} communes, {people:.0f} habitants. Écrit : {out}")
+
+
+def _needs(scores: Path | None) -> dict[str, float]:
+    if scores is None:
+        return {}
+    table = pq.read_table(scores, columns=["code", "score"])
+    pairs = zip(table.column("code").to_pylist(), table.column("score").to_pylist(), strict=True)
+    return {str(code): float(score) for code, score in pairs if score is not None}
+
+
+def _table(homes: list[Home], found: list[Reach], names: list[str]) -> pa.Table:
+    return pa.table(
+        {
+            "code": [one.code for one in homes],
+            "nom": [one.name for one in homes],
+            "population": [one.people for one in homes],
+            "lieu_fixe_le_plus_proche": ["" if one.nearest is None else names[one.nearest] for one in found],
+            "minutes_voiture": [_rounded(one.car_minutes) for one in found],
+            "minutes_a_pied": [_rounded(one.walk_minutes) for one in found],
+            "rendez_vous_pour_1000": [round(one.per_thousand, 1) for one in found],
+            "desert": ["oui" if one.is_desert else "non" for one in found],
+        }
+    )
+
+
+def _rounded(minutes: float | None) -> float | None:
+    return None if minutes is None else round(minutes, 1)

@@ -1,0 +1,136 @@
+"""How each commune reaches help, from homes and helps to minutes, help once shared, and deserts; no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import yaml
+
+from maillage.analytics.access import Band, Mode, catchment, deserts, nearest, straight_line
+from maillage.analytics.hours.week import weekly_hours
+from maillage.runs.perimeter import Perimeter
+from maillage.sources.outlines import commune_outlines
+from maillage.tables.errors import DataError
+from maillage.tables.places import PlaceRow
+
+LONGEST_MINUTES = 240.0
+Point = tuple[float, float]
+
+
+@lru_cache
+def definition() -> dict[str, Any]:
+    """`definitions/access.yaml`."""
+    path = files("maillage") / "definitions" / "access.yaml"
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def mode_of(code: str) -> Mode:
+    """A way to travel, as it is defined."""
+    entry = definition()["modes"][code]
+    return Mode(code, entry["speed_kmh"], entry["detour"])
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where people live: a point inside (latitude, longitude), how many they are, how exposed (None: unknown)."""
+
+    code: str
+    name: str
+    point: Point
+    people: float
+    need: float | None = None
+
+
+@dataclass(frozen=True)
+class Help:
+    """Where help is given: `weekly_hours` is None when nobody said; a stop comes now and then."""
+
+    name: str
+    point: Point
+    weekly_hours: float | None
+    commune: str = ""
+    is_stop: bool = False
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How one home reaches help: minutes are None beyond four hours; `per_thousand` counts appointments a year.
+
+    `nearest` is the place of a fixed help in the list; a stop that comes twice a month is told by `stops`, and
+    counted in `per_thousand`.
+    """
+
+    nearest: int | None
+    car_minutes: float | None
+    walk_minutes: float | None
+    stops: int
+    per_thousand: float
+    is_desert: bool
+
+
+def reach(homes: Sequence[Home], helps: Sequence[Help]) -> list[Reach]:
+    """Each home, in its order."""
+    if not homes:
+        return []
+    origins, people = np.array([one.point for one in homes]), np.array([one.people for one in homes])
+    fixed = [rank for rank, one in enumerate(helps) if not one.is_stop]
+    places = np.array([one.point for one in helps]).reshape(-1, 2)
+    index, minutes = nearest(straight_line(origins, places[fixed], mode_of("car"), LONGEST_MINUTES))
+    _, walk = nearest(straight_line(origins, places[fixed], mode_of("walk"), LONGEST_MINUTES))
+    bands = tuple(Band(**band) for band in definition()["bands"])
+    car = straight_line(origins, places, mode_of("car"), bands[-1].up_to_minutes)
+    access = 1000 * catchment(car, people, np.array([capacity_of(one) for one in helps]), bands)
+    dry = deserts(np.array([np.nan if one.need is None else one.need for one in homes]), access)
+    return [
+        Reach(
+            fixed[index[row]] if index[row] >= 0 else None,
+            _known(minutes[row]),
+            _known(walk[row]),
+            sum(one.is_stop and one.commune == home.code for one in helps),
+            float(access[row]),
+            bool(dry[row]),
+        )
+        for row, home in enumerate(homes)
+    ]
+
+
+def capacity_of(help_: Help) -> float:
+    """Appointments a year: those of a mediator, for the part of a full week when the place is open."""
+    told = definition()
+    share = told["unknown_week_share"]
+    if help_.weekly_hours is not None:
+        share = min(help_.weekly_hours / told["full_week_hours"], 1.0)
+    return float(told["appointments_per_year"] * share)
+
+
+def helps_of(rows: Iterable[PlaceRow]) -> list[Help]:
+    """The places of a file whose position is known."""
+    return [
+        Help(one.name, (one.latitude, one.longitude), weekly_hours(one.hours), one.commune_code)
+        for one in rows
+        if one.latitude is not None and one.longitude is not None
+    ]
+
+
+def homes_of(perimeter: Perimeter, needs: dict[str, float]) -> list[Home]:
+    """The communes of a département; DataError when their outlines are not here."""
+    shapes = commune_outlines(perimeter.code)
+    homes = []
+    for code, name in perimeter.names.items():
+        if code in shapes:
+            centre = shapes[code].representative_point()
+            people = float(perimeter.populations[code] or 0)
+            homes.append(Home(code, name, (centre.y, centre.x), people, needs.get(code)))
+    if not homes:
+        raise DataError(f"Aucun contour de commune pour le département {perimeter.code}.")
+    return homes
+
+
+def _known(minutes: float) -> float | None:
+    return float(minutes) if np.isfinite(minutes) else None
