@@ -125,6 +125,9 @@ def test_the_page_of_an_action_leads_to_its_requests():
 
 def test_the_list_costs_the_same_with_ten_requests():
     request = draft()
+    request.action.territory_codes = ["95585", "200055655"]
+    request.action.save()
+    GrantRequest.objects.update(state=RequestState.FILED)
     member = make_user(Role.MEMBER)
     make_person(request.beneficiaries.get().member, user=member)
     addresses = (reverse("funding:home"), reverse("dashboard:dashboard"))
@@ -133,6 +136,7 @@ def test_the_list_costs_the_same_with_ten_requests():
     body = request.beneficiaries.get().member
     for _ in range(5):
         make_request(request.envelope, request.action, asked="100", budget="250", member=body)
+    GrantRequest.objects.update(state=RequestState.FILED)
     assert [queries_of(client, address) for client in clients for address in addresses] == few
 
 

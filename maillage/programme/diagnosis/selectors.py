@@ -42,6 +42,15 @@ def figures_of(run: Run, level: str) -> tuple[Figure, ...]:
     return tuple(sorted(figures, key=lambda f: (f.rank is None, f.rank or 0, f.name)))
 
 
+def scores_of(departement: str) -> dict[str, float]:
+    """The published score of each commune by its code, the most exposed first; empty without a diagnosis."""
+    run = published_run(departement)
+    if run is None:
+        return {}
+    rows = Figure.objects.filter(run=run, level="commune").order_by("rank", "code").values_list("code", "score")
+    return {code: score for code, score in rows if score is not None}
+
+
 def figures_named(code: str, recipe: str = "") -> tuple[Figure, ...]:
     """The published figures of one territory, whatever the level, the default recipe first."""
     figures = _with_indicators(Figure.objects.filter(code=code, run__published=True).select_related("run"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -77,10 +78,11 @@ def communes_within(code: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Lived:
-    """The people of a commune, its EPCI (or ""), and whether it has a QPV."""
+    """The people of a commune, its EPCI and EPT (or ""), and whether it has a QPV."""
 
     population: int
     epci: str
+    ept: str
     has_qpv: bool
 
 
@@ -89,8 +91,19 @@ def communes_lived_in(departement: str) -> dict[str, Lived]:
     quarters = {
         plain(name) for names in Qpv.objects.values_list("commune_names", flat=True) for name in names.split(",")
     }
-    rows = Commune.objects.filter(departement=departement).values_list("code", "population", "epci", "search_name")
-    return {code: Lived(people or 0, epci or "", name in quarters) for code, people, epci, name in rows}
+    rows = Commune.objects.filter(departement=departement).values_list(
+        "code", "population", "epci", "ept", "search_name"
+    )
+    return {code: Lived(people or 0, epci or "", ept or "", name in quarters) for code, people, epci, ept, name in rows}
+
+
+def lived_within(codes: Iterable[str], departement: str, lived: Mapping[str, Lived]) -> frozenset[str]:
+    """The communes of a list of territories among those already read: no query, but for a code of another time."""
+    found: set[str] = set()
+    for code in codes:
+        inside = {one for one, at in lived.items() if code in (one, at.epci, at.ept, departement)}
+        found |= inside or (communes_within(code) & lived.keys())
+    return frozenset(found)
 
 
 def territories_named(text: str) -> tuple[Found, ...]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from maillage.analytics.planning.portfolio import ActionOption, EnvelopeOption, Equity, Problem
-from maillage.programme.diagnosis.selectors import figures_of, published_run
+from maillage.programme.diagnosis.selectors import scores_of
 from maillage.programme.funding.definitions import spec_of
 from maillage.programme.funding.enums import Purpose, RequestState, ScenarioKind
 from maillage.programme.funding.models import Envelope, GrantRequest, Scenario
@@ -24,7 +24,7 @@ from maillage.programme.roadmap.enums import ActionRole, ActionStatus, BudgetNat
 from maillage.programme.roadmap.models import Action
 from maillage.programme.roadmap.rules.actions import ENDED
 from maillage.programme.roadmap.selectors.actions import actions_in
-from maillage.programme.territories.selectors import Lived, communes_lived_in, communes_within
+from maillage.programme.territories.selectors import Lived, communes_lived_in, lived_within
 
 CENTS = 100
 
@@ -73,13 +73,13 @@ def problem_of(governance: Governance, terms: rules.Terms, today: date) -> Probl
     """The whole choice; ValueError says in French what makes no sense in the terms."""
     envelopes = list(governance.envelopes.filter(code__in=terms.amounts_eur))
     lived = communes_lived_in(governance.departement_id)
-    fragile = _fragility(governance)
+    fragile = fragility_of(governance)
     actions = candidates(governance)
     known = {str(one.public_id) for one in actions}
     named = terms.imposed | terms.barred | terms.needs.keys() | frozenset().union(*terms.needs.values())
     if lost := named - known:
         raise ValueError(f"{len(lost)} action nommée n’est plus à financer : refaites le choix.")
-    places = {one.pk: place_of(one, lived, fragile) for one in actions}
+    places = {one.pk: place_of(one, governance.departement_id, lived, fragile) for one in actions}
     epcis = frozenset().union(*(place.epcis for place in places.values()))
     return Problem(
         tuple(_action(one, places[one.pk], envelopes, terms, today) for one in actions),
@@ -92,9 +92,9 @@ def problem_of(governance: Governance, terms: rules.Terms, today: date) -> Probl
     )
 
 
-def place_of(action: Action, lived: dict[str, Lived], fragile: dict[str, float]) -> Place:
+def place_of(action: Action, departement: str, lived: dict[str, Lived], fragile: dict[str, float]) -> Place:
     """Where an action happens, from the communes of its territories."""
-    codes = frozenset().union(*(communes_within(code) for code in action.territory_codes)) & lived.keys()
+    codes = lived_within(action.territory_codes, departement, lived)
     people = sum(lived[code].population for code in codes)
     scored = [(lived[code].population, fragile[code]) for code in codes if code in fragile]
     weight = sum(count for count, _ in scored)
@@ -167,10 +167,8 @@ def _engaged(requests: Iterable[GrantRequest]) -> Decimal:
     return engaged((RequestState(one.state), one.asked_eur, one.granted_eur) for one in requests)
 
 
-def _fragility(governance: Governance) -> dict[str, float]:
-    """The score of each commune against the most exposed one; empty without a published diagnosis."""
-    run = published_run(governance.departement_id)
-    scores = {one.code: one.score for one in figures_of(run, "commune")} if run else {}
-    known = {code: score for code, score in scores.items() if score is not None and score > 0}
+def fragility_of(governance: Governance) -> dict[str, float]:
+    """The score of each commune against the most exposed one, 0 to 1; empty without a published diagnosis."""
+    known = {code: score for code, score in scores_of(governance.departement_id).items() if score > 0}
     highest = max(known.values(), default=1.0)
     return {code: score / highest for code, score in known.items()}

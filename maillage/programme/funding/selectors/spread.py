@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from maillage.programme.diagnosis.selectors import figures_of, published_run
+from maillage.programme.diagnosis.selectors import scores_of
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.envelopes import FREE
 from maillage.programme.governance.models import Governance
-from maillage.programme.territories.selectors import Lived, communes_lived_in, communes_within, territory_name
+from maillage.programme.territories.selectors import Lived, communes_lived_in, lived_within, territory_name
 
 CENT = Decimal("0.01")
 FIFTH = 5
@@ -36,7 +36,7 @@ def spread_of(governance: Governance) -> Spread:
     live = GrantRequest.objects.filter(envelope__governance=governance).exclude(state__in=FREE).select_related("action")
     for request in live:
         engaged = request.asked_eur if request.granted_eur is None else request.granted_eur
-        shares = _shares(request.action.territory_codes, lived)
+        shares = _shares(request.action.territory_codes, governance.departement_id, lived)
         if not shares:
             nowhere += engaged
         for code, share in shares.items():
@@ -51,15 +51,14 @@ def spread_of(governance: Governance) -> Spread:
     )
 
 
-def _shares(codes: list[str], lived: Mapping[str, Lived]) -> dict[str, Decimal]:
+def _shares(codes: list[str], departement: str, lived: Mapping[str, Lived]) -> dict[str, Decimal]:
     """The part of an action's people that lives in each commune, by code."""
-    communes = frozenset().union(*(communes_within(code) for code in codes)) & lived.keys()
+    communes = lived_within(codes, departement, lived)
     people = sum(lived[code].population for code in communes)
     return {code: Decimal(lived[code].population) / people for code in communes} if people else {}
 
 
 def _fifths(governance: Governance) -> dict[str, int]:
     """The fifth of each commune by its rank: 1 for the most exposed."""
-    run = published_run(governance.departement_id)
-    ranked = [one.code for one in figures_of(run, "commune") if one.rank is not None] if run else []
+    ranked = list(scores_of(governance.departement_id))
     return {code: 1 + place * FIFTH // len(ranked) for place, code in enumerate(ranked)}

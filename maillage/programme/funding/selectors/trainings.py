@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maillage.programme.diagnosis.selectors import figures_of, published_run
+from maillage.programme.funding.rules.portfolio import UNKNOWN_FRAGILITY
+from maillage.programme.funding.selectors.portfolio import fragility_of
 from maillage.programme.governance.enums import MemberCategory
 from maillage.programme.governance.models import Governance
 from maillage.programme.governance.selectors.members import confirmed_members
 from maillage.programme.places.selectors.directory import great_circle_km
 from maillage.programme.places.selectors.orientation import centre_of
-from maillage.programme.territories.selectors import Lived, communes_lived_in, communes_within, territory_name
+from maillage.programme.territories.selectors import Lived, communes_lived_in, lived_within, territory_name
 
 # A start to correct: one agent in contact with the public for so many inhabitants.
 PEOPLE_BY_AGENT = 2_000
@@ -33,16 +34,14 @@ class Grounds:
 
     def __init__(self, governance: Governance) -> None:
         self.lived: dict[str, Lived] = communes_lived_in(governance.departement_id)
-        run = published_run(governance.departement_id)
-        scores = {one.code: one.score or 0.0 for one in figures_of(run, "commune")} if run else {}
-        highest = max(scores.values(), default=0.0) or 1.0
-        self.needs = {code: max(score, 0.0) / highest for code, score in scores.items()}
+        self.departement = governance.departement_id
+        self.needs = fragility_of(governance)
 
     def of(self, code: str) -> Ground:
         """One territory; its need is the mean of its communes, weighted by their people."""
-        communes = communes_within(code) & self.lived.keys()
+        communes = lived_within([code], self.departement, self.lived)
         people = sum(self.lived[one].population for one in communes) or 1
-        need = sum(self.lived[one].population * self.needs.get(one, 0.5) for one in communes) / people
+        need = sum(self.lived[one].population * self.needs.get(one, UNKNOWN_FRAGILITY) for one in communes) / people
         largest = max(communes, key=lambda one: (self.lived[one].population, one), default="")
         epcis = {self.lived[one].epci for one in communes}
         epci = epcis.pop() if len(epcis) == 1 else ""
@@ -62,6 +61,6 @@ def first_bodies(governance: Governance) -> str:
     lines = []
     for member in confirmed_members(governance).filter(category__in=EMPLOYERS):
         code = member.territory_code or governance.departement_id
-        people = sum(lived[one].population for one in communes_within(code) if one in lived)
+        people = sum(lived[one].population for one in lived_within([code], governance.departement_id, lived))
         lines.append(f"{member.display_name} ; {max(people // PEOPLE_BY_AGENT, 1)} ; {code}")
     return "\n".join(lines)
