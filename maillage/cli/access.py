@@ -11,13 +11,11 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.markup import escape
 
-from maillage.runs.access import Home, Reach, helps_of, homes_of, reach
+from maillage.runs.access import Home, Reach, definition, helps_of, homes_of, reach
 from maillage.runs.perimeter import perimeter_of
 from maillage.runs.write import csv_bytes
 from maillage.sources.places import read_places
 from maillage.tables.errors import DataError
-
-FAR_MINUTES = 15
 
 
 @click.command()
@@ -40,10 +38,10 @@ def access(departement: str, file: Path, scores: Path | None, out: Path) -> None
         sys.exit(1)
     found = reach(homes, helps)
     out.write_bytes(csv_bytes(_table(homes, found, [one.name for one in helps])))
-    pairs = zip(homes, found, strict=True)
-    far = [home for home, one in pairs if one.car_minutes is None or one.car_minutes > FAR_MINUTES]
+    edge, pairs = definition()["thresholds_minutes"][0], zip(homes, found, strict=True)
+    far = [home for home, one in pairs if one.car_minutes is None or one.car_minutes > edge]
     people = sum(home.people for home in far)
-    console.print(f"{len(helps)} lieux, {len(homes)} communes. À plus de {FAR_MINUTES} minutes en voiture :")
+    console.print(f"{len(helps)} lieux, {len(homes)} communes. À plus de {edge} minutes en voiture :")
     console.print(f"{len(far)} communes, {people:.0f} habitants. Écrit : {out}")
 
 

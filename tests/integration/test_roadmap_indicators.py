@@ -68,7 +68,7 @@ def test_the_case_of_the_minutes_and_its_alert():
     assert state.is_behind
     assert state.is_stale
     assert not state.is_falling
-    assert [found.indicator for found in off_track(one.governance, TODAY)] == [one]
+    assert [found.indicator for found in off_track(states_of(one.governance, TODAY))] == [one]
 
 
 def test_targets_of_several_texts_stay_side_by_side_and_one_is_the_reference():

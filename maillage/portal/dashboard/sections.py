@@ -26,6 +26,7 @@ from maillage.programme.roadmap.presenters.actions import action_line
 from maillage.programme.roadmap.presenters.indicators import alerts, due_words, indicator_line
 from maillage.programme.roadmap.selectors.actions import is_pilot, late_actions
 from maillage.programme.roadmap.selectors.indicators import IndicatorState, may_measure
+from maillage.programme.roadmap.selectors.indicators import off_track as furthest_first
 
 if TYPE_CHECKING:
     from maillage.programme.governance.models import Governance
@@ -118,9 +119,7 @@ def late(governance: Governance, user: User, today: date) -> Section:
 def off_track(states: Sequence[IndicatorState], user: User, today: date) -> Section:
     """The indicators behind their path or falling, the furthest first."""
     lines = []
-    for state in states:
-        if not state.is_off_track:
-            continue
+    for state in furthest_first(states):
         shown, words = indicator_line(state), [text for text, kind in alerts(state) if kind == "error"]
         detail = f"{shown.value} {shown.when}, {shown.progress} de la cible"
         mine = may_measure(user, state.indicator, today)

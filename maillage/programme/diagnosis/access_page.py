@@ -61,9 +61,8 @@ def finding(reached: tuple[CommuneReach, ...]) -> str:
     names = ", ".join(one.figure.name for one in far[:3])
     communes = "1 commune" if len(far) == 1 else f"{len(far)} communes"
     verb = "est" if len(far) == 1 else "sont"
-    return spaced(
-        f"{communes} ({people} habitants) {verb} à plus de {edge} minutes en voiture d’un lieu fixe : {names}…"
-    )
+    words = f"{communes} ({people} habitants) {verb} à plus de {edge} minutes en voiture d’un lieu fixe"
+    return spaced(f"{words} : {names}{'…' if len(far) > len(far[:3]) else '.'}")
 
 
 def minutes_words(minutes: float | None) -> str:

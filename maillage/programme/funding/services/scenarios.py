@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from maillage.analytics.planning.portfolio import Explanation, InfeasibleError, Plan, Problem, explain, plan
+from maillage.programme.funding.enums import ScenarioKind
 from maillage.programme.funding.models import Envelope, Scenario
 from maillage.programme.funding.rules.portfolio import Terms
 from maillage.programme.funding.selectors.portfolio import candidates, closed_words, problem_of
@@ -32,11 +33,13 @@ class ScenarioRefusedError(RefusedError):
     """Terms that make no sense together, or that no choice can meet."""
 
 
-@transaction.atomic
 def make_scenario(
     *, governance: Governance, name: str, terms: Terms, is_demonstration: bool = False, by: object, today: date
 ) -> Scenario:
-    """Choose the actions and who pays what, say why, and keep the whole."""
+    """Choose the actions and who pays what, say why, and keep the whole.
+
+    The plan is made before the transaction: a solver at work must not keep everyone else from writing.
+    """
     demand(by, Capability.MANAGE_FUNDING)
     demand_new_name(governance, name)
     try:
@@ -48,15 +51,42 @@ def make_scenario(
         raise ScenarioRefusedError(str(error)) from error
     if not problem.actions:
         raise ScenarioRefusedError("Aucune action n’est à financer : donnez un budget aux actions.")
+    result = _result(governance, problem, found, explain(problem, found), terms, today)
+    return keep_scenario(
+        governance=governance,
+        kind=ScenarioKind.ACTIONS,
+        name=name,
+        terms=terms.plain(),
+        result=result,
+        is_demonstration=is_demonstration,
+        by=by,
+    )
+
+
+@transaction.atomic
+def keep_scenario(
+    *,
+    governance: Governance,
+    kind: ScenarioKind,
+    name: str,
+    terms: dict[str, Any],
+    result: dict[str, Any],
+    is_demonstration: bool,
+    by: object,
+) -> Scenario:
+    """Keep a plan that was made, of any kind, under a name that no other bears."""
+    demand(by, Capability.MANAGE_FUNDING)
+    demand_new_name(governance, name)
     scenario = Scenario.objects.create(
         governance=governance,
+        kind=kind,
         name=name.strip(),
-        terms=terms.plain(),
-        result=_result(governance, problem, found, explain(problem, found), terms, today),
+        terms=terms,
+        result=result,
         by_label=str(by)[:200],
         is_demonstration=is_demonstration,
     )
-    _trace("scenario.made", scenario, by=by, value=found.value, status=found.status)
+    _trace("scenario.made", scenario, by=by, kind=kind)
     return scenario
 
 

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from maillage.analytics.planning.training import Body, Seating, Session, allot, seat
 from maillage.programme.funding.enums import ScenarioKind
 from maillage.programme.funding.models import Scenario
 from maillage.programme.funding.rules.places import BodyLine, SessionLine
 from maillage.programme.funding.selectors.trainings import Ground, Grounds, apart_km
-from maillage.programme.funding.services.scenarios import ScenarioRefusedError, demand_new_name
+from maillage.programme.funding.services.scenarios import ScenarioRefusedError, demand_new_name, keep_scenario
 from maillage.programme.governance.models import Governance
-from maillage.programme.journal.services import record
 from maillage.programme.people.rights import demand
 from maillage.programme.people.rules import Capability
 
@@ -35,11 +32,10 @@ class TrainingTerms:
     furthest_km: int = 20
 
 
-@transaction.atomic
 def make_training_scenario(
     *, governance: Governance, name: str, terms: TrainingTerms, is_demonstration: bool = False, by: object, today: date
 ) -> Scenario:
-    """Share the places out, seat the people, and keep the whole."""
+    """Share the places out and seat the people, before the transaction that keeps the whole."""
     demand(by, Capability.MANAGE_FUNDING)
     demand_new_name(governance, name)
     grounds = Grounds(governance)
@@ -54,24 +50,17 @@ def make_training_scenario(
     except ValueError as error:
         raise ScenarioRefusedError(str(error)) from error
     seating = seat(places, sessions, _kilometres(terms, where), furthest_km=terms.furthest_km)
-    scenario = Scenario.objects.create(
+    asked = {"total": terms.total, "least_by_epci": terms.least_by_epci, "furthest_km": terms.furthest_km}
+    result = _result(terms, where, places, seating, today)
+    return keep_scenario(
         governance=governance,
         kind=ScenarioKind.TRAINING,
-        name=name.strip(),
-        terms={"total": terms.total, "least_by_epci": terms.least_by_epci, "furthest_km": terms.furthest_km},
-        result=_result(terms, where, places, seating, today),
-        by_label=str(by)[:200],
+        name=name,
+        terms=asked,
+        result=result,
         is_demonstration=is_demonstration,
+        by=by,
     )
-    details = {"total": terms.total, "given": sum(places.values())}
-    record(
-        actor=by,
-        action="scenario.made",
-        object_type="scenario",
-        object_id=str(scenario.public_id),
-        details=details,
-    )
-    return scenario
 
 
 def _body(line: BodyLine, ground: Ground) -> Body:

@@ -11,7 +11,7 @@ from maillage.programme.governance.enums import ItemOrigin
 from maillage.programme.governance.models import Governance
 from maillage.programme.roadmap.presenters.actions import counted
 from maillage.programme.roadmap.selectors.actions import late_actions
-from maillage.programme.roadmap.selectors.indicators import off_track
+from maillage.programme.roadmap.selectors.indicators import off_track, states_of
 
 # An agenda has room for the worst of each; the pages list them all.
 AT_MOST = 3
@@ -19,7 +19,7 @@ AT_MOST = 3
 
 def agenda_alerts(governance: Governance, today: date) -> Iterable[Alert]:
     """The indicators furthest behind, then the latest actions that every member may read."""
-    for one in off_track(governance, today)[:AT_MOST]:
+    for one in off_track(states_of(governance, today))[:AT_MOST]:
         points = one.path.gap if one.path else None
         why = (
             "la dernière valeur recule"

@@ -98,9 +98,9 @@ def states_of(governance: Governance, today: date) -> list[IndicatorState]:
     return [state_of(one, today) for one in indicators_of(governance)]
 
 
-def off_track(governance: Governance, today: date) -> list[IndicatorState]:
+def off_track(states: Iterable[IndicatorState]) -> list[IndicatorState]:
     """The indicators behind their path or falling, the furthest first."""
-    found = [one for one in states_of(governance, today) if one.is_off_track]
+    found = [one for one in states if one.is_off_track]
     return sorted(found, key=lambda one: one.path.gap if one.path and one.path.gap is not None else Decimal(0))
 
 
