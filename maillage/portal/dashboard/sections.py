@@ -20,6 +20,7 @@ from maillage.programme.funding.selectors.waiting import requests_waiting
 from maillage.programme.governance.rules.duties import days_words
 from maillage.programme.governance.selectors.duties import agenda_of
 from maillage.programme.governance.selectors.meetings import coming_for
+from maillage.programme.governance.selectors.members import voices
 from maillage.programme.people.rules import Capability, may
 from maillage.programme.places.selectors.counts import places_to_confirm
 from maillage.programme.roadmap.presenters.actions import action_line
@@ -107,10 +108,10 @@ def urgency(due_on: date, today: date) -> str:
 
 def late(governance: Governance, user: User, today: date) -> Section:
     """The actions that are late, those that the person pilots first."""
-    lines = []
+    lines, spoken = [], voices(user, today)
     for action, _ in late_actions(governance, user, today):
         shown = action_line(action, today)
-        mine = is_pilot(user, action, today)
+        mine = is_pilot(action, spoken)
         lines.append(Line(f"{shown.reference} {shown.title}", shown.url, shown.late, "error", shown.pilots, mine))
     url = reverse("roadmap:roadmaps")
     return section("retards", "Actions en retard", lines, url, "Aucune action n’est en retard.")
@@ -118,11 +119,11 @@ def late(governance: Governance, user: User, today: date) -> Section:
 
 def off_track(states: Sequence[IndicatorState], user: User, today: date) -> Section:
     """The indicators behind their path or falling, the furthest first."""
-    lines = []
+    lines, spoken = [], voices(user, today)
     for state in furthest_first(states):
         shown, words = indicator_line(state), [text for text, kind in alerts(state) if kind == "error"]
         detail = f"{shown.value} {shown.when}, {shown.progress} de la cible"
-        mine = may_measure(user, state.indicator, today)
+        mine = may_measure(state.indicator, spoken)
         lines.append(Line(shown.title, shown.url, ", ".join(words), "error", detail, mine))
     url, nothing = reverse("roadmap:indicators"), "Tous les indicateurs suivent leur trajectoire."
     return section("indicateurs", "Indicateurs hors trajectoire", lines, url, nothing)
@@ -154,10 +155,10 @@ def waiting(governance: Governance, user: User, today: date) -> Section:
 
 def to_refresh(governance: Governance, states: Sequence[IndicatorState], user: User, today: date) -> Section:
     """Figures that are getting old: indicators, places to confirm, the diagnosis."""
-    lines = []
+    lines, spoken = [], voices(user, today)
     for state in states:
         if state.needs_value:
-            shown, mine = indicator_line(state), may_measure(user, state.indicator, today)
+            shown, mine = indicator_line(state), may_measure(state.indicator, spoken)
             lines.append(Line(shown.title, shown.url, due_words(state, today), "warning", shown.value, mine))
     old = places_to_confirm()
     if old and may(user.roles, Capability.MANAGE_PLACES):

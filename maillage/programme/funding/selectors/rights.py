@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from maillage.programme.funding.models import Envelope, GrantRequest
 from maillage.programme.funding.rules.states import Actor
-from maillage.programme.governance.selectors.members import members_spoken_for
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability, may
 from maillage.programme.roadmap.enums import ActionRole
@@ -16,11 +13,6 @@ def funds(user: User, envelope: Envelope) -> bool:
     """Whether someone instructs for the funder of an envelope."""
     organisation = envelope.funder.organisation_id
     return may(user.roles, Capability.INSTRUCT_FUNDING) and organisation in (None, user.organisation_id)
-
-
-def voices(user: User, today: date) -> frozenset[int]:
-    """The members that someone speaks for, by their keys: read once for many requests."""
-    return frozenset(members_spoken_for(user, today).values_list("pk", flat=True))
 
 
 def asks(user: User, request: GrantRequest, spoken: frozenset[int]) -> bool:

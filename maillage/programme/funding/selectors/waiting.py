@@ -8,8 +8,9 @@ from maillage.programme.funding.enums import RequestState
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.states import ENDED, moves_from
 from maillage.programme.funding.selectors.requests import requests_for
-from maillage.programme.funding.selectors.rights import actors_for, voices
+from maillage.programme.funding.selectors.rights import actors_for
 from maillage.programme.governance.models import Governance
+from maillage.programme.governance.selectors.members import voices
 from maillage.programme.people.models import User
 
 

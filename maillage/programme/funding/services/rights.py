@@ -6,9 +6,9 @@ from datetime import date
 
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.states import Actor
-from maillage.programme.funding.selectors.rights import asks, funds, voices
+from maillage.programme.funding.selectors.rights import asks, funds
 from maillage.programme.governance.models import Member
-from maillage.programme.governance.selectors.members import members_spoken_for
+from maillage.programme.governance.selectors.members import members_spoken_for, voices
 from maillage.programme.people.models import User
 from maillage.programme.people.rights import NotAllowedError, demand
 from maillage.programme.people.rules import Capability, may

@@ -14,8 +14,9 @@ from maillage.design.parts import Crumb
 from maillage.programme.funding.models import GrantRequest
 from maillage.programme.funding.rules.states import Actor
 from maillage.programme.funding.selectors.requests import request_by_id
-from maillage.programme.funding.selectors.rights import actors_for, voices
+from maillage.programme.funding.selectors.rights import actors_for
 from maillage.programme.governance.selectors.governances import governance_or_none, shows_demonstration, the_governance
+from maillage.programme.governance.selectors.members import voices
 from maillage.programme.people.access import allowed, current_user
 from maillage.programme.people.rules import Capability
 

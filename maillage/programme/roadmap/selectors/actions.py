@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from maillage.programme.governance.models import Decision, Governance, Member
-from maillage.programme.governance.selectors.members import confirmed_members, members_spoken_for
+from maillage.programme.governance.selectors.members import confirmed_members
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability, may
 from maillage.programme.roadmap.enums import ActionRole, ActionStatus
@@ -55,10 +55,9 @@ def _whole(found: QuerySet[Action]) -> QuerySet[Action]:
     return found.select_related(*related).prefetch_related("members__member", "steps", "budget_lines", "risks")
 
 
-def is_pilot(user: User, action: Action, today: date) -> bool:
-    """Whether someone speaks for a member that pilots an action."""
-    pilots = [one.member_id for one in action.members.all() if one.role == ActionRole.PILOT]
-    return members_spoken_for(user, today).filter(pk__in=pilots).exists()
+def is_pilot(action: Action, spoken: frozenset[int]) -> bool:
+    """Whether one of the members that someone speaks for pilots an action."""
+    return any(one.role == ActionRole.PILOT and one.member_id in spoken for one in action.members.all())
 
 
 def dated(action: Action) -> Dated:

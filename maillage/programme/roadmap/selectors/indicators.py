@@ -14,8 +14,6 @@ from django.http import Http404
 
 from maillage.programme.governance.enums import MeetingState
 from maillage.programme.governance.models import Governance, Meeting
-from maillage.programme.governance.selectors.members import members_spoken_for
-from maillage.programme.people.models import User
 from maillage.programme.places.selectors.directory import Criteria, matching
 from maillage.programme.roadmap.enums import Direction
 from maillage.programme.roadmap.models import Action, Indicator, Measurement, Target, WeatherReport
@@ -152,9 +150,9 @@ def roll_up_by_axis(governance: Governance, states: Iterable[IndicatorState]) ->
     return [(title, rules.roll_up(found)) for (_, title), found in sorted(parts.items())]
 
 
-def may_measure(user: User, indicator: Indicator, today: date) -> bool:
-    """Whether someone speaks for the member that follows an indicator."""
-    return indicator.owner_id is not None and members_spoken_for(user, today).filter(pk=indicator.owner_id).exists()
+def may_measure(indicator: Indicator, spoken: frozenset[int]) -> bool:
+    """Whether one of the members that someone speaks for follows an indicator."""
+    return indicator.owner_id in spoken
 
 
 def count_places(governance: Governance, territory: str, on: date) -> int:

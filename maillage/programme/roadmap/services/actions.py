@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from maillage.programme.governance.models import Decision, Member, Proposal
+from maillage.programme.governance.selectors.members import voices
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
 from maillage.programme.people.refusals import RefusedError
@@ -251,7 +252,7 @@ def _followed(action: Action, by: object, today: date) -> Action:
     demand(by, Capability.CONTRIBUTE)
     action = _locked(action)
     manages = not isinstance(by, User) or may(by.roles, Capability.MANAGE_ROADMAP)
-    if not manages and isinstance(by, User) and not selectors.is_pilot(by, action, today):
+    if not manages and isinstance(by, User) and not selectors.is_pilot(action, voices(by, today)):
         raise NotAllowedError(f"{by} : {action}")
     return action
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from maillage.programme.governance.effects import Adoption
 from maillage.programme.governance.models import Governance, Proposal
+from maillage.programme.governance.selectors.members import voices
 from maillage.programme.journal.services import record
 from maillage.programme.people.models import User
 from maillage.programme.people.refusals import RefusedError
@@ -175,7 +176,7 @@ def _followed(indicator: Indicator, by: object, today: date) -> Indicator:
     demand(by, Capability.CONTRIBUTE)
     indicator = _locked(indicator)
     manages = not isinstance(by, User) or may(by.roles, Capability.MANAGE_ROADMAP)
-    if not manages and isinstance(by, User) and not may_measure(by, indicator, today):
+    if not manages and isinstance(by, User) and not may_measure(indicator, voices(by, today)):
         raise NotAllowedError(f"{by} : {indicator}")
     return indicator
 

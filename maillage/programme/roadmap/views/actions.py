@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.programme.governance.selectors.governances import the_governance
+from maillage.programme.governance.selectors.members import voices
 from maillage.programme.people.access import allowed, current_user, requires
 from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
@@ -35,7 +36,7 @@ def action(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One action sheet."""
     user, today = current_user(request), timezone.localdate()
     found = selectors.action_by_id(the_governance(), user, public_id)
-    follows = allowed(request, Capability.MANAGE_ROADMAP) or selectors.is_pilot(user, found, today)
+    follows = allowed(request, Capability.MANAGE_ROADMAP) or selectors.is_pilot(found, voices(user, today))
     return show(
         request,
         "roadmap/action.html",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.programme.governance.selectors.governances import the_governance
+from maillage.programme.governance.selectors.members import voices
 from maillage.programme.people.access import allowed, current_user, requires
 from maillage.programme.people.commands import attempt, done, posted
 from maillage.programme.people.rules import Capability
@@ -64,7 +65,7 @@ def indicator(request: HttpRequest, public_id: UUID) -> HttpResponse:
         facts=presenters.facts(state),
         weather=presenters.weather_steps(found),
         actions=[action_line(one, today) for one in visible(user, found.actions.all())],
-        follows=allowed(request, Capability.MANAGE_ROADMAP) or selectors.may_measure(user, found, today),
+        follows=allowed(request, Capability.MANAGE_ROADMAP) or selectors.may_measure(found, voices(user, today)),
     )
 
 
