@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 import click
-import pyarrow as pa
 import pyarrow.parquet as pq
 from rich.console import Console
 from rich.markup import escape
 
-from maillage.runs.access import Home, Reach, definition, helps_of, homes_of, reach
+from maillage.runs.access import definition, helps_of, homes_of, reach, table_of
 from maillage.runs.perimeter import perimeter_of
 from maillage.runs.write import csv_bytes
 from maillage.sources.places import read_places
@@ -37,7 +36,7 @@ def access(departement: str, file: Path, scores: Path | None, out: Path) -> None
         console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
     found = reach(homes, helps)
-    out.write_bytes(csv_bytes(_table(homes, found, [one.name for one in helps])))
+    out.write_bytes(csv_bytes(table_of(homes, found, helps)))
     edge, pairs = definition()["thresholds_minutes"][0], zip(homes, found, strict=True)
     far = [home for home, one in pairs if one.car_minutes is None or one.car_minutes > edge]
     people = sum(home.people for home in far)
@@ -51,22 +50,3 @@ def _needs(scores: Path | None) -> dict[str, float]:
     table = pq.read_table(scores, columns=["code", "score"])
     pairs = zip(table.column("code").to_pylist(), table.column("score").to_pylist(), strict=True)
     return {str(code): float(score) for code, score in pairs if score is not None}
-
-
-def _table(homes: list[Home], found: list[Reach], names: list[str]) -> pa.Table:
-    return pa.table(
-        {
-            "code": [one.code for one in homes],
-            "nom": [one.name for one in homes],
-            "population": [one.people for one in homes],
-            "lieu_fixe_le_plus_proche": ["" if one.nearest is None else names[one.nearest] for one in found],
-            "minutes_voiture": [_rounded(one.car_minutes) for one in found],
-            "minutes_a_pied": [_rounded(one.walk_minutes) for one in found],
-            "rendez_vous_pour_1000": [round(one.per_thousand, 1) for one in found],
-            "desert": ["oui" if one.is_desert else "non" for one in found],
-        }
-    )
-
-
-def _rounded(minutes: float | None) -> float | None:
-    return None if minutes is None else round(minutes, 1)

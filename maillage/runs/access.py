@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import yaml
 
 from maillage.analytics.access import Band, Mode, catchment, deserts, nearest, straight_line
@@ -134,3 +135,24 @@ def homes_of(perimeter: Perimeter, needs: dict[str, float]) -> list[Home]:
 
 def _known(minutes: float) -> float | None:
     return float(minutes) if np.isfinite(minutes) else None
+
+
+def table_of(homes: Sequence[Home], reached: Sequence[Reach], helps: Sequence[Help]) -> pa.Table:
+    """One line a home, as it is published."""
+    return pa.table(
+        {
+            "code": [one.code for one in homes],
+            "nom": [one.name for one in homes],
+            "population": [one.people for one in homes],
+            "lieu_fixe_le_plus_proche": ["" if one.nearest is None else helps[one.nearest].name for one in reached],
+            "minutes_voiture": [_rounded(one.car_minutes) for one in reached],
+            "minutes_a_pied": [_rounded(one.walk_minutes) for one in reached],
+            "arrets_du_bus": [one.stops for one in reached],
+            "rendez_vous_pour_1000": [round(one.per_thousand, 1) for one in reached],
+            "desert": ["oui" if one.is_desert else "non" for one in reached],
+        }
+    )
+
+
+def _rounded(minutes: float | None) -> float | None:
+    return None if minutes is None else round(minutes, 1)

@@ -16,10 +16,12 @@ from maillage.tables.errors import DataError
 
 @dataclass(frozen=True)
 class CommuneReach:
-    """A commune, how it reaches help, and the nearest fixed place."""
+    """A commune, how it reaches the helps that `reach.nearest` counts in, and the nearest fixed place."""
 
     figure: Figure
+    home: Home
     reach: Reach
+    helps: list[Help]
     nearest: Supply | None
 
 
@@ -41,8 +43,8 @@ def reach_of(run: Run, today: date) -> tuple[CommuneReach, ...]:
     points = supplies(today, definition()["stops_over_days"])
     helps = [Help(one.place.name, one.point, one.weekly_hours, one.commune, one.is_stop) for one in points]
     found = [
-        CommuneReach(figure, told, None if told.nearest is None else points[told.nearest])
-        for figure, told in zip(figures, reach(homes, helps), strict=True)
+        CommuneReach(figure, home, told, helps, None if told.nearest is None else points[told.nearest])
+        for figure, home, told in zip(figures, homes, reach(homes, helps), strict=True)
     ]
     return tuple(sorted(found, key=_longest_first))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
-import pyarrow as pa
 from django.urls import reverse
 
 from maillage.design.figures.choropleth import legend_of, render_choropleth
@@ -14,7 +13,7 @@ from maillage.design.typography import HARD, number, percent, spaced
 from maillage.programme.diagnosis.access import CommuneReach, beyond
 from maillage.programme.diagnosis.maps import METHOD, Mark, spec_of
 from maillage.programme.diagnosis.models import Run
-from maillage.runs.access import definition
+from maillage.runs.access import definition, table_of
 from maillage.runs.write import csv_bytes
 
 MEASURE = "Minutes en voiture jusqu’au lieu fixe le plus proche"
@@ -152,23 +151,5 @@ def _method() -> tuple[tuple[str, str], ...]:
 
 
 def access_csv(reached: tuple[CommuneReach, ...]) -> bytes:
-    """One line a commune."""
-    return csv_bytes(
-        pa.table(
-            {
-                "code": [one.figure.code for one in reached],
-                "nom": [one.figure.name for one in reached],
-                "population": [one.figure.population for one in reached],
-                "lieu_fixe_le_plus_proche": [one.nearest.place.name if one.nearest else "" for one in reached],
-                "minutes_voiture": [_rounded(one.reach.car_minutes) for one in reached],
-                "minutes_a_pied": [_rounded(one.reach.walk_minutes) for one in reached],
-                "arrets_du_bus": [one.reach.stops for one in reached],
-                "rendez_vous_pour_1000": [round(one.reach.per_thousand, 1) for one in reached],
-                "desert": ["oui" if one.reach.is_desert else "non" for one in reached],
-            }
-        )
-    )
-
-
-def _rounded(minutes: float | None) -> float | None:
-    return None if minutes is None else round(minutes, 1)
+    """One line a commune, the longest way first."""
+    return csv_bytes(table_of([one.home for one in reached], [one.reach for one in reached], reached[0].helps))
