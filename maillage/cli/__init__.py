@@ -8,6 +8,7 @@ from maillage import __version__
 from maillage.cli.access import access
 from maillage.cli.data import data
 from maillage.cli.diagnose import diagnose
+from maillage.cli.estimate import estimate
 from maillage.cli.exchange import export_group, import_group
 from maillage.cli.minutes import import_minutes, minutes
 from maillage.cli.site import demo, manage, nightly, serve
@@ -19,6 +20,6 @@ def main() -> None:
     """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
 
 
-for command in (diagnose, access, data, import_group, export_group, minutes, demo, serve, nightly, manage):
+for command in (diagnose, estimate, access, data, import_group, export_group, minutes, demo, serve, nightly, manage):
     main.add_command(command)
 import_group.add_command(import_minutes)

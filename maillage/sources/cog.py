@@ -43,6 +43,21 @@ def postal_codes() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache
+def epcis_of(region: str) -> dict[str, float]:
+    """The EPCI that live mostly in a région, and their inhabitants."""
+    people: dict[str, dict[str, float]] = {}
+    for row in communes().to_pylist():
+        if row["epci"]:
+            parts = people.setdefault(row["epci"], {})
+            parts[row["region"]] = parts.get(row["region"], 0.0) + (row["population"] or 0)
+    return {
+        epci: sum(parts.values())
+        for epci, parts in sorted(people.items())
+        if max(parts, key=lambda code: parts[code]) == region
+    }
+
+
+@lru_cache
 def cog_year() -> int:
     """The vintage of the official code."""
     return int(communes()["cog_year"][0].as_py())
@@ -70,6 +85,27 @@ def find_departement(text: str) -> tuple[str, str]:
         expected="un code (95, 2A, 971) ou un nom (Val-d’Oise)",
         mend=f"Vouliez-vous dire {' ou '.join(near)} ?" if near else "Vérifiez le code.",
     )
+
+
+def find_region(text: str) -> tuple[str, str]:
+    """(code, name) of a région typed by its code or its name."""
+    known = {row["code"]: row["name"] for row in groups().to_pylist() if row["level"] == "region"}
+    for code, name in known.items():
+        if text.strip() == code or _plain(text) == _plain(name):
+            return code, name
+    raise DataError(
+        f"Aucune région ne s’appelle « {text} ».",
+        expected="un code (11, 32) ou un nom (Hauts-de-France)",
+        mend=f"Les régions : {', '.join(f'{name} ({code})' for code, name in known.items())}.",
+    )
+
+
+def region_of(departement: str) -> str:
+    """The code of the région of a département; empty when no commune says it."""
+    for row in communes().to_pylist():
+        if row["departement"] == departement and row["region"]:
+            return str(row["region"])
+    return ""
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from maillage.sources.insee_diplomas import DIPLOMAS
+from maillage.sources.insee_population import AGES
 from maillage.sources.layout import Field, Layout
 from maillage.sources.source import Source
 
@@ -25,6 +27,8 @@ _CENSUS = Layout(
     ),
 )
 
+_DETAILED = replace(_CENSUS, fields=(*_CENSUS.fields, *AGES, *DIPLOMAS))
+
 SOURCE = Source(
     id="insee_dossier_complet",
     title="Base du dossier complet",
@@ -32,5 +36,10 @@ SOURCE = Source(
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/fr/statistiques/5359146",
     address="https://www.insee.fr/fr/statistiques/fichier/5359146/dossier_complet_31_12_2025.zip",
-    layouts=(_CENSUS, replace(_CENSUS, format="parquet")),
+    layouts=(
+        _DETAILED,
+        _CENSUS,
+        replace(_DETAILED, format="parquet"),
+        replace(_CENSUS, format="parquet"),
+    ),
 )

@@ -176,7 +176,7 @@ class TestFranceServices:
     def test_the_27_of_the_val_d_oise_are_counted(self, real_data):
         path = next(real_data.rglob("france-services_2024-08-01.csv"))
         (entry,) = sources_for("france_services_count")
-        rows = parse_file(path, entry.layouts[0]).to_pylist()
+        rows = parse_file(path, entry.layouts[-1]).to_pylist()
         assert sum(row["value"] for row in rows) == 2845
         assert sum(row["value"] for row in rows if row["code"].startswith("95")) == 27
         assert {row["year"] for row in rows} == {2024}
@@ -186,7 +186,7 @@ class TestFranceServices:
 def test_the_old_fibre_file_passes_from_2018_to_today(real_data):
     (entry,) = sources_for("ftth_premises_count")
     path = next(real_data.rglob("arcep_ftth_communes_2017T3_2018T1.csv"))
-    before = parse_file(path, entry.layouts[0])
+    before = parse_file(path, entry.layouts[-1])
     after = folder.pass_codes(before).observations
     values = [sum(v for v in table["value"].to_pylist() if v is not None) for table in (before, after)]
     assert values[0] == values[1] > 10_000_000
@@ -212,10 +212,21 @@ def test_a_spreadsheet_reads_as_its_csv_and_a_damaged_one_is_refused(tmp_path):
     path = tmp_path / "rp22.xlsx"
     book.save(path)
     (entry,) = [source for source in sources() if source.id == "insee_population"]
-    layout = dataclasses.replace(entry.layouts[0], format="xlsx")
+    layout = dataclasses.replace(entry.layouts[-1], format="xlsx")
     values = {row["indicator"]: row["value"] for row in parse_file(path, layout).to_pylist()}
     assert values == EXPECTED["insee_population"]
     path.write_bytes(path.read_bytes()[:-400])
     with pytest.raises(DataError, match="abîmé ou n’est pas un vrai fichier XLSX") as caught:
         parse_file(path, layout)
     assert (caught.value.file, caught.value.expected) == ("rp22.xlsx", "un fichier XLSX complet")
+
+
+def test_a_file_with_every_age_and_diploma_gives_them_all(tmp_path):
+    names = ["CODGEO", "P22_POP", "P22_POP65P", "P22_POP_ETR", "P22_POP1529", "P22_POP3044", "P22_POP4559"]
+    names += ["P22_POP6074", "P22_POP7589", "P22_POP90P"]
+    cells = ["95001", "200", "50", "10", "30", "40", "40", "30", "18", "2"]
+    (tmp_path / "rp22.csv").write_text(";".join(names) + "\n" + ";".join(cells) + "\n", encoding="utf-8")
+    (found,) = find_files(tmp_path)
+    values = {row["indicator"]: row["value"] for row in parse_file(found.path, found.layout).to_pylist()}
+    assert values["age_75_more_rate"] == 0.1
+    assert (values["age_15_29_rate"], values["older_65_rate"]) == (0.15, 0.25)

@@ -15,7 +15,7 @@ from maillage.sources.layout import Field, Layout, layout_from_yaml
 from maillage.sources.parsing import parse_file
 from maillage.tables.errors import DataError
 
-LAYOUT = insee_population.SOURCE.layouts[0]
+LAYOUT = insee_population.SOURCE.layouts[-1]
 GOOD = "CODGEO;P22_POP;P22_POP65P;P22_POP_ETR\n95001;200;50;10\n95002;100;20;5\n"
 MAPPING = """
 title: Ma table
