@@ -55,6 +55,8 @@ ROUTES: dict[str, Route] = {
     "people:user_edit": Route(USERS, FORM, {"public_id": NOBODY}),
     "diagnosis:map": Route(PUBLIC),
     "diagnosis:access": Route(PUBLIC),
+    "diagnosis:estimates": Route(PUBLIC),
+    "diagnosis:estimates_csv": Route(PUBLIC),
     "diagnosis:access_csv": Route(PUBLIC),
     "diagnosis:method": Route(PUBLIC),
     "diagnosis:export": Route(PUBLIC, READ, {"kind": "csv"}),

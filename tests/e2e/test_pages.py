@@ -16,6 +16,7 @@ PAGES = {
     "territoire": "/territoires/95585/",
     "territoire-epci": "/territoires/200055655/",
     "acces": "/diagnostic/acces/",
+    "estimations": "/diagnostic/estimations/",
     "methode": "/diagnostic/methode/",
     "composants": "/composants/",
     "recherche": "/recherche/?q=saint",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from maillage.design.parts import MapFigure
 from maillage.design.typography import HARD, THIN, known, number, percent
 from maillage.programme.diagnosis import selectors
 from maillage.programme.diagnosis.exports import Lines
-from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
+from maillage.programme.diagnosis.models import Estimate, Figure, IndicatorFigure, Run
 from maillage.runs.indicators import IndicatorWords, indicators
 from maillage.runs.map import CLASSES, class_labels, group_shapes, neighbours, towns
 from maillage.tables.quality import WORDS, Quality
@@ -115,7 +115,13 @@ class Mark:
 
 
 def spec_of(
-    run: Run, level: str, figures: tuple[Figure, ...], marks: Mapping[str, Mark], unit: str, *, links: bool = True
+    run: Run,
+    level: str,
+    figures: Sequence[Figure | Estimate],
+    marks: Mapping[str, Mark],
+    unit: str,
+    *,
+    links: bool = True,
 ) -> Choropleth:
     """The map of any value of the territories of a run, in classes of equal size."""
     perimeter = selectors.perimeter(run.departement_code)

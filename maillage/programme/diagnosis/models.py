@@ -68,6 +68,42 @@ class Figure(models.Model):
         return f"{self.name} : {self.score}"
 
 
+class Estimate(models.Model):
+    """How many people of a territory are concerned under one definition, with the interval at 90 %."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="estimates", verbose_name="calcul")
+    level = models.CharField("niveau", max_length=12, choices=ShownLevel)
+    code = models.CharField("code", max_length=9)
+    name = models.CharField("nom", max_length=200)
+    population = models.FloatField("population municipale")
+    definition = models.CharField("définition", max_length=40)
+    rate = models.FloatField("part estimée des 15 ans ou plus")
+    low = models.FloatField("bas de l’intervalle à 90 %")
+    high = models.FloatField("haut de l’intervalle à 90 %")
+    adults = models.FloatField("personnes de 15 ans ou plus")
+    concerned = models.FloatField("personnes concernées")
+    concerned_low = models.FloatField("personnes concernées, bas")
+    concerned_high = models.FloatField("personnes concernées, haut")
+    display = models.CharField("ce qui se publie", max_length=10)
+    margins = models.CharField("finesse des âges et des diplômes connus", max_length=10)
+
+    class Meta:
+        verbose_name = "estimation"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "level", "code", "definition"], name="one_estimate_per_definition"),
+            models.CheckConstraint(
+                condition=models.Q(low__gte=0)
+                & models.Q(low__lte=models.F("rate"))
+                & models.Q(rate__lte=models.F("high"))
+                & models.Q(high__lte=1),
+                name="estimate_inside_its_interval",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} : {self.definition}"
+
+
 class IndicatorFigure(models.Model):
     """The value of one indicator behind a score, with its quality and its contribution."""
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from shapely.geometry.base import BaseGeometry
 
 from maillage.analytics.index.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_codes
-from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
+from maillage.programme.diagnosis.models import Estimate, Figure, IndicatorFigure, Run
 from maillage.programme.places.selectors.counts import places_by_commune
 from maillage.programme.territories.selectors import communes_within
 from maillage.runs.perimeter import Perimeter, perimeter_of
@@ -49,6 +49,18 @@ def scores_of(departement: str) -> dict[str, float]:
         return {}
     rows = Figure.objects.filter(run=run, level="commune").order_by("rank", "code").values_list("code", "score")
     return {code: score for code, score in rows if score is not None}
+
+
+def estimates_of(run: Run, level: str, definition: str) -> tuple[Estimate, ...]:
+    """The estimates of one level under one definition, the highest rate first."""
+    found = Estimate.objects.filter(run=run, level=level, definition=definition)
+    return tuple(found.order_by("-rate", "code"))
+
+
+def estimates_named(code: str, definition: str) -> tuple[Estimate, ...]:
+    """The published estimates of one territory under one definition, the default recipe first."""
+    found = Estimate.objects.filter(code=code, definition=definition, run__published=True).select_related("run")
+    return tuple(sorted(found, key=lambda one: (one.run.recipe_code != DEFAULT_RECIPE, one.run.recipe_code)))
 
 
 def figures_named(code: str, recipe: str = "") -> tuple[Figure, ...]:

@@ -7,15 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Model
 
 from maillage.analytics.index.recipe import load_recipe
 from maillage.programme.diagnosis.enums import DataKind, RunStatus
-from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
+from maillage.programme.diagnosis.models import Estimate, Figure, IndicatorFigure, Run
 from maillage.programme.journal.services import record
 from maillage.runs.diagnose import Diagnosis, diagnose
-from maillage.runs.gather import gather_demonstration, gather_folder
-from maillage.runs.perimeter import perimeter_of
+from maillage.runs.estimation import estimates_of
+from maillage.runs.gather import Inputs, gather_demonstration, gather_folder
+from maillage.runs.perimeter import Perimeter, perimeter_of
 from maillage.runs.write import run_record
+from maillage.sources.cog import region_of
 from maillage.tables.errors import DataError
 
 BATCH = 1000
@@ -63,17 +66,32 @@ def _compute_and_publish(
     found = diagnose(
         inputs.observations, perimeter, load_recipe(run.recipe_code), data_kind=inputs.data_kind, progress=progress
     )
+    progress("Estimation des personnes concernées")
+    estimates = _estimates(inputs, perimeter)
     progress("Publication")
-    publish_figures(run=run, found=found, made=run_record(found, inputs, {}, level="commune", now=now), now=now, by=by)
+    made = run_record(found, inputs, {}, level="commune", now=now)
+    publish_figures(run=run, found=found, estimates=estimates, made=made, now=now, by=by)
+
+
+def _estimates(inputs: Inputs, perimeter: Perimeter) -> list[dict]:
+    """The rows of ESTIMATES; none where ages or diplomas are not known, which keeps no index from being published."""
+    try:
+        found = estimates_of(inputs.observations, perimeter, region_of(perimeter.code), data_kind=inputs.data_kind)
+    except DataError:
+        return []
+    return list(found.to_pylist())
 
 
 @transaction.atomic
-def publish_figures(*, run: Run, found: Diagnosis, made: dict[str, object], now: datetime, by: str) -> None:
+def publish_figures(
+    *, run: Run, found: Diagnosis, estimates: list[dict], made: dict[str, object], now: datetime, by: str
+) -> None:
     """Store the figures and make this run the published one; readers see the old figures or all the new ones."""
     earlier = Run.objects.select_for_update().filter(
         departement_code=run.departement_code, recipe_code=run.recipe_code, published=True
     )
     Figure.objects.filter(run__in=earlier).delete()
+    Estimate.objects.filter(run__in=earlier).delete()
     earlier.update(published=False)
     figures = Figure.objects.bulk_create([_figure(run, row) for row in found.scores.to_pylist()], batch_size=BATCH)
     by_place = {(figure.level, figure.code): figure for figure in figures}
@@ -87,6 +105,7 @@ def publish_figures(*, run: Run, found: Diagnosis, made: dict[str, object], now:
         ],
         batch_size=BATCH,
     )
+    Estimate.objects.bulk_create([_estimate(run, row) for row in estimates], batch_size=BATCH)
     Run.objects.filter(pk=run.pk).update(
         status=RunStatus.DONE, published=True, finished_at=now, record=made, step="Terminé", error=""
     )
@@ -106,5 +125,13 @@ def _fail(run: Run, message: str, now: datetime, by: str) -> None:
 
 
 def _figure(run: Run, row: dict) -> Figure:
-    kept = {field.name for field in Figure._meta.concrete_fields}
-    return Figure(run=run, **{name: value for name, value in row.items() if name in kept})
+    return Figure(run=run, **_kept(Figure, row))
+
+
+def _estimate(run: Run, row: dict) -> Estimate:
+    return Estimate(run=run, **_kept(Estimate, row))
+
+
+def _kept(model: type[Model], row: dict) -> dict:
+    names = {field.name for field in model._meta.concrete_fields}
+    return {name: value for name, value in row.items() if name in names}

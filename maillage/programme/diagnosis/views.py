@@ -11,6 +11,7 @@ from maillage.programme.diagnosis import exports, maps, presenters, selectors, s
 from maillage.programme.diagnosis.access import reach_of
 from maillage.programme.diagnosis.access_page import access_csv, access_page
 from maillage.programme.diagnosis.enums import ShownLevel
+from maillage.programme.diagnosis.estimates_page import estimates_csv, estimates_page, known_definition
 from maillage.programme.diagnosis.forms import RunForm
 from maillage.programme.diagnosis.method import method_of
 from maillage.programme.people.access import allowed, current_user, public, requires
@@ -66,6 +67,38 @@ def access_file(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(access_csv(reach_of(run, timezone.localdate())), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="acces.csv"'
     return response
+
+
+@public
+@require_safe
+def estimates(request: HttpRequest) -> HttpResponse:
+    """How many people are concerned, where, what they need, and how sure it is."""
+    departement = selectors.home_departement()
+    run, (level, definition) = selectors.published_run(departement), _estimate_asked(request)
+    shown = {
+        "page": estimates_page(run, level, definition) if run else None,
+        "levels": [(choice.value, choice.label) for choice in LEVELS],
+        "demonstration": selectors.demonstration_shown(departement),
+    }
+    return render(request, "diagnosis/estimates.html", shown)
+
+
+@public
+@require_safe
+def estimates_file(request: HttpRequest) -> HttpResponse:
+    """The table of the estimates, in CSV."""
+    run = selectors.published_run(selectors.home_departement())
+    found = selectors.estimates_of(run, *_estimate_asked(request)) if run else ()
+    if run is None or not found:
+        raise Http404
+    response = HttpResponse(estimates_csv(found, run.data_kind), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="estimations.csv"'
+    return response
+
+
+def _estimate_asked(request: HttpRequest) -> tuple[str, str]:
+    level = request.GET.get("niveau", "epci_part")
+    return level if level in LEVELS else "epci_part", known_definition(request.GET.get("definition", ""))
 
 
 @public
