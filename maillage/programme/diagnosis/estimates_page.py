@@ -22,7 +22,7 @@ from maillage.tables.estimates import ESTIMATES
 LIMITS = (
     "C’est une estimation : un taux national porté à un territoire par l’âge et le diplôme de ses habitants. Elle "
     "parle d’un territoire, jamais d’une personne. Ce n’est ni une cible, ni le seul fondement d’un financement. La "
-    "définition de 2019 et celle de 2021 ne se comparent pas. Quand une enquête locale la contredit, l’enquête a raison."
+    "définition de 2019 et celle de 2021 ne se comparent pas. Quand une enquête locale la contredit, elle a raison."
 )
 
 
