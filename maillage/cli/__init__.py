@@ -11,6 +11,7 @@ from maillage.cli.diagnose import diagnose
 from maillage.cli.estimate import estimate
 from maillage.cli.exchange import export_group, import_group
 from maillage.cli.minutes import import_minutes, minutes
+from maillage.cli.place import place
 from maillage.cli.site import demo, manage, nightly, serve
 
 
@@ -20,6 +21,7 @@ def main() -> None:
     """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
 
 
-for command in (diagnose, estimate, access, data, import_group, export_group, minutes, demo, serve, nightly, manage):
+ANALYSES = (diagnose, estimate, access, place)
+for command in (*ANALYSES, data, import_group, export_group, minutes, demo, serve, nightly, manage):
     main.add_command(command)
 import_group.add_command(import_minutes)

@@ -16,12 +16,14 @@ from maillage.runs.write import csv_bytes
 from maillage.sources.places import read_places
 from maillage.tables.errors import DataError
 
+places_option = click.option(
+    "--places", "file", required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Les lieux."
+)
+
 
 @click.command()
 @click.argument("departement")
-@click.option(
-    "--places", "file", required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Les lieux."
-)
+@places_option
 @click.option(
     "--scores", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="scores.parquet, pour les déserts."
 )

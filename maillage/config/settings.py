@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "maillage.programme.diagnosis",
     "maillage.programme.surveys",
     "maillage.programme.governance",
+    "maillage.programme.siting",
     "maillage.programme.roadmap",
     "maillage.programme.funding",
     "maillage.design",

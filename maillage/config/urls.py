@@ -14,6 +14,7 @@ urlpatterns = [
     path("tableau-de-bord/", include("maillage.portal.dashboard.urls")),
     path("", include("maillage.programme.people.urls")),
     path("", include("maillage.programme.diagnosis.urls")),
+    path("diagnostic/scenarios/", include("maillage.programme.siting.urls")),
     path("", include("maillage.programme.places.urls")),
     path("enquetes/", include("maillage.programme.surveys.urls")),
     path("gouvernance/", include("maillage.programme.governance.urls")),

@@ -27,6 +27,22 @@ class CommuneReach:
 
 def reach_of(run: Run, today: date) -> tuple[CommuneReach, ...]:
     """Every commune of a run, the longest way first; DataError when the outlines of the communes are not here."""
+    figures, homes = _homes(run)
+    points = _points(today)
+    helps = [_help(one) for one in points]
+    found = [
+        CommuneReach(figure, home, told, helps, None if told.nearest is None else points[told.nearest])
+        for figure, home, told in zip(figures, homes, reach(homes, helps), strict=True)
+    ]
+    return tuple(sorted(found, key=_longest_first))
+
+
+def homes_and_helps(run: Run, today: date) -> tuple[list[Home], list[Help]]:
+    """Where people live and where help is given; DataError when the outlines of the communes are not here."""
+    return _homes(run)[1], [_help(one) for one in _points(today)]
+
+
+def _homes(run: Run) -> tuple[list[Figure], list[Home]]:
     shapes = shapes_of(run.departement_code)
     figures = [one for one in figures_of(run, "commune") if one.code in shapes]
     if not figures:
@@ -40,13 +56,15 @@ def reach_of(run: Run, today: date) -> tuple[CommuneReach, ...]:
         Home(one.code, one.name, (centre.y, centre.x), one.population or 0.0, one.score)
         for one, centre in zip(figures, centres, strict=True)
     ]
-    points = supplies(today, definition()["stops_over_days"])
-    helps = [Help(one.place.name, one.point, one.weekly_hours, one.commune, one.is_stop) for one in points]
-    found = [
-        CommuneReach(figure, home, told, helps, None if told.nearest is None else points[told.nearest])
-        for figure, home, told in zip(figures, homes, reach(homes, helps), strict=True)
-    ]
-    return tuple(sorted(found, key=_longest_first))
+    return figures, homes
+
+
+def _points(today: date) -> list[Supply]:
+    return supplies(today, definition()["stops_over_days"])
+
+
+def _help(one: Supply) -> Help:
+    return Help(one.place.name, one.point, one.weekly_hours, one.commune, one.is_stop)
 
 
 def beyond(reached: tuple[CommuneReach, ...], minutes: float, *, walk: bool = False) -> float:

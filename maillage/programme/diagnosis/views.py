@@ -37,6 +37,7 @@ def map_and_table(request: HttpRequest) -> HttpResponse:
         "published": [(r.recipe_code, r.record["recipe"]["title"]) for r in published],
         "levels": [(choice.value, choice.label) for choice in LEVELS],
         "may_run": allowed(request, Capability.RUN_DIAGNOSIS),
+        "may_compare": allowed(request, Capability.SEE_GOVERNANCE),
         "demonstration": selectors.demonstration_shown(departement),
     }
     return render(request, "diagnosis/map.html", context)

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from maillage.programme.territories.models import Commune, Departement, Epci, Qpv
 from maillage.programme.territories.names import plain
 
+RURAL_UNDER = 3_500
 FOUND_AT_MOST = 30
 
 
@@ -84,6 +85,11 @@ class Lived:
     epci: str
     ept: str
     has_qpv: bool
+
+    @property
+    def is_rural(self) -> bool:
+        """Whether national engineering help is free here, which is what rural means in this programme."""
+        return self.population < RURAL_UNDER
 
 
 def communes_lived_in(departement: str) -> dict[str, Lived]:

@@ -13,9 +13,7 @@ from maillage.design.money import exact_euros
 from maillage.programme.funding.models import Envelope
 from maillage.programme.funding.rules.portfolio import Terms, needs_of
 from maillage.programme.governance.forms.members import offer
-from maillage.programme.governance.models import Committee, Governance, Member
-from maillage.programme.governance.selectors.members import confirmed_members
-from maillage.programme.governance.selectors.proposals import working_groups
+from maillage.programme.governance.models import Governance
 from maillage.programme.roadmap.models import Action
 from maillage.programme.roadmap.selectors.actions import actions_in
 
@@ -108,23 +106,6 @@ class ScenarioForm(forms.Form):
             barred=frozenset(given["barred"]),
             needs=given["needs"],
         )
-
-
-class SubmissionForm(forms.Form):
-    """In whose name a scenario goes to the instances, and with which words."""
-
-    author: forms.ModelChoiceField[Member] = forms.ModelChoiceField(
-        label="Membre qui propose", queryset=None, required=False, empty_label="Les co-pilotes"
-    )
-    group: forms.ModelChoiceField[Committee] = forms.ModelChoiceField(
-        label="Groupe de travail", queryset=None, required=False, empty_label="Aucun"
-    )
-    text = forms.CharField(label="Texte de la proposition", max_length=10000, widget=forms.Textarea(attrs={"rows": 14}))
-
-    def __init__(self, *args: Any, governance: Governance, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "author", confirmed_members(governance))
-        offer(self, "group", working_groups(governance))
 
 
 class ReserveForm(forms.Form):

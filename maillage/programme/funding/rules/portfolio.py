@@ -13,8 +13,6 @@ from maillage.programme.roadmap.enums import BudgetNature, Priority
 # A high priority counts three times a low one; a sheet without a figure of people counts one person.
 WEIGHTS: Mapping[Priority, int] = {Priority.HIGH: 3, Priority.MEDIUM: 2, Priority.LOW: 1}
 UNKNOWN_FRAGILITY = 0.5
-# A commune under this population is rural here: it is where the national engineering help is free.
-RURAL_UNDER = 3_500
 HALF = 0.5
 
 

@@ -101,7 +101,7 @@ def place_of(action: Action, departement: str, lived: dict[str, Lived], fragile:
     return Place(
         sum(count * score for count, score in scored) / weight if weight else None,
         frozenset(lived[code].epci for code in codes if lived[code].epci),
-        rules.is_mostly(sum(lived[c].population for c in codes if lived[c].population < rules.RURAL_UNDER), people),
+        rules.is_mostly(sum(lived[c].population for c in codes if lived[c].is_rural), people),
         rules.is_mostly(sum(lived[c].population for c in codes if lived[c].has_qpv), people),
     )
 

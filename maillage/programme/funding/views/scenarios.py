@@ -10,13 +10,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.programme.funding.forms.scenarios import ReserveForm, ScenarioForm, SubmissionForm
+from maillage.programme.funding.forms.scenarios import ReserveForm, ScenarioForm
 from maillage.programme.funding.presenters import scenarios as presenters
 from maillage.programme.funding.presenters.envelopes import trail
 from maillage.programme.funding.selectors.envelopes import envelope_states
 from maillage.programme.funding.selectors.portfolio import candidates, pays_actions, scenario_by_id, scenarios_of
 from maillage.programme.funding.services.scenarios import make_scenario, submit_scenario
 from maillage.programme.funding.views.pages import show, show_form
+from maillage.programme.governance.forms.proposals import SubmissionForm
 from maillage.programme.governance.selectors.governances import the_governance
 from maillage.programme.governance.selectors.proposals import proposal_by_id
 from maillage.programme.people.access import current_user, requires

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.programme.funding.enums import ScenarioKind
-from maillage.programme.funding.forms.scenarios import SubmissionForm
 from maillage.programme.funding.forms.trainings import TrainingForm
 from maillage.programme.funding.presenters import trainings as presenters
 from maillage.programme.funding.presenters.envelopes import trail
@@ -20,6 +19,7 @@ from maillage.programme.funding.selectors.trainings import first_bodies
 from maillage.programme.funding.services.scenarios import submit_scenario
 from maillage.programme.funding.services.trainings import make_training_scenario
 from maillage.programme.funding.views.pages import show, show_form
+from maillage.programme.governance.forms.proposals import SubmissionForm
 from maillage.programme.governance.selectors.governances import the_governance
 from maillage.programme.people.access import current_user, requires
 from maillage.programme.people.commands import done, posted

@@ -9,9 +9,10 @@ from django import forms
 from maillage.design.fields import reason_field
 from maillage.programme.governance.enums import ProposalEvent, ProposalState
 from maillage.programme.governance.forms.members import choose, offer
-from maillage.programme.governance.models import Committee, Meeting, Member, Proposal
+from maillage.programme.governance.models import Committee, Governance, Meeting, Member, Proposal
 from maillage.programme.governance.rules.proposals import BACK, moves_from
-from maillage.programme.governance.selectors.proposals import meetings_for_step
+from maillage.programme.governance.selectors.members import confirmed_members
+from maillage.programme.governance.selectors.proposals import meetings_for_step, working_groups
 
 LONGEST = 20_000
 
@@ -41,6 +42,23 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "author", authors)
         offer(self, "group", groups)
+
+
+class SubmissionForm(forms.Form):
+    """In whose name a scenario, of money or of sites, goes to the instances, and with which words."""
+
+    author: forms.ModelChoiceField[Member] = forms.ModelChoiceField(
+        label="Membre qui propose", queryset=None, required=False, empty_label="Les co-pilotes"
+    )
+    group: forms.ModelChoiceField[Committee] = forms.ModelChoiceField(
+        label="Groupe de travail", queryset=None, required=False, empty_label="Aucun"
+    )
+    text = forms.CharField(label="Texte de la proposition", max_length=10000, widget=forms.Textarea(attrs={"rows": 14}))
+
+    def __init__(self, *args: Any, governance: Governance, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "author", confirmed_members(governance))
+        offer(self, "group", working_groups(governance))
 
 
 class AmendmentForm(forms.Form):
