@@ -131,7 +131,7 @@ def proposal_text(one: SitingScenario) -> str:
         f"plus par an, {number(choice['people'])} habitants nouvellement à portée."
         for rank, choice in enumerate(one.result["choices"], start=1)
     ]
-    lines += ["", f"Conditions : {'; '.join(f'{label} : {words}' for label, words in _conditions(one))}.", "", LIMITS]
+    lines += ["", f"Conditions : {' ; '.join(f'{label} : {words}' for label, words in _conditions(one))}.", "", LIMITS]
     return spaced("\n".join(lines))
 
 
