@@ -60,6 +60,8 @@ ROUTES: dict[str, Route] = {
     "siting:scenario": Route(SEE_GOV, READ, MEETING),
     "siting:scenario_csv": Route(SEE_GOV, READ, MEETING),
     "siting:scenario_submit": Route(GOV, FORM, MEETING),
+    "diagnosis:certainty": Route(PUBLIC),
+    "diagnosis:certainty_csv": Route(PUBLIC),
     "diagnosis:estimates": Route(PUBLIC),
     "diagnosis:estimates_csv": Route(PUBLIC),
     "diagnosis:access_csv": Route(PUBLIC),

@@ -19,6 +19,7 @@ from maillage.analytics.index.regroup import regroup
 from maillage.analytics.index.weights import nominal_weights
 from maillage.runs.indicators import indicators
 from maillage.runs.perimeter import Perimeter
+from maillage.runs.sensitivity import Sensitivity, sensitivity_of
 from maillage.runs.tables import contribution_rows, score_rows
 from maillage.tables.errors import DataError
 from maillage.tables.quality import Quality
@@ -42,6 +43,7 @@ class Diagnosis:
     poverty_model: PovertyModel | None
     warnings: tuple[str, ...]
     data_kind: str
+    sensitivity: Sensitivity
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -78,6 +80,8 @@ def diagnose(
     lines: list[dict[str, Any]] = []
     for level, result in results.items():
         lines += score_rows(level, result, perimeter, data_kind=data_kind, draws=draws, seed=SEED)
+    progress("Dix mille façons de faire l’indice")
+    sensitivity = sensitivity_of(results["commune"])
     progress("Contrôle des tables")
     return Diagnosis(
         perimeter=perimeter,
@@ -91,6 +95,7 @@ def diagnose(
         poverty_model=model,
         warnings=_warnings(fitted, results["commune"]),
         data_kind=data_kind,
+        sensitivity=sensitivity,
         counts=counts,
     )
 

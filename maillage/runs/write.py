@@ -21,6 +21,7 @@ from maillage.runs.diagnose import DRAWS, SEED, Diagnosis
 from maillage.runs.gather import Inputs
 from maillage.runs.map import score_map
 from maillage.runs.report import report_pdf
+from maillage.runs.sensitivity import certainty_table
 from maillage.tables.errors import DataError
 
 
@@ -50,6 +51,7 @@ def files_of(diagnosis: Diagnosis, inputs: Inputs, *, level: str, now: datetime)
         "scores.parquet": parquet_bytes(diagnosis.scores),
         "scores.csv": csv_bytes(diagnosis.scores),
         "explanations.csv": csv_bytes(diagnosis.contributions),
+        "certitude.csv": csv_bytes(certainty_table(diagnosis.sensitivity, diagnosis.perimeter.names)),
         "map.svg": svg.encode("utf-8"),
         "rapport.pdf": report_pdf(diagnosis, svg, level),
     }
@@ -83,6 +85,7 @@ def run_record(
             {**asdict(line), "correlation": None if np.isnan(line.correlation) else line.correlation}
             for line in diagnosis.fitted.audit
         ],
+        "sensitivity": diagnosis.sensitivity.plain(),
         "warnings": [*inputs.problems, *diagnosis.warnings],
         "limits": diagnosis.recipe.limits,
         "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},

@@ -17,6 +17,7 @@ PAGES = {
     "territoire-epci": "/territoires/200055655/",
     "acces": "/diagnostic/acces/",
     "estimations": "/diagnostic/estimations/",
+    "certitude": "/diagnostic/certitude/",
     "methode": "/diagnostic/methode/",
     "composants": "/composants/",
     "recherche": "/recherche/?q=saint",

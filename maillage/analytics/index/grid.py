@@ -67,6 +67,20 @@ class Grid:
             deviation=wide.deviation[:, place],
         )
 
+    def rows(self, which: npt.NDArray[np.intp]) -> Grid:
+        """The same indicators for some of the territories, by their places."""
+        return replace(
+            self,
+            codes=tuple(self.codes[row] for row in which),
+            values=self.values[which],
+            numerators=self.numerators[which],
+            denominators=self.denominators[which],
+            quality=self.quality[which],
+            years=self.years[which],
+            sources=self.sources[which],
+            deviation=self.deviation[which],
+        )
+
     def widen(self, indicators: tuple[str, ...]) -> Grid:
         """The same grid with a missing column for each indicator it does not hold."""
         new = tuple(code for code in indicators if code not in self.indicators)

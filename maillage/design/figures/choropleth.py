@@ -24,6 +24,8 @@ STATES = {
     "secret": "secret statistique",
     "missing": "non connu",
 }
+# The name of each pattern in the drawing.
+PATTERNS = {"imputed": "estime", "uncertain": "incertain", "secret": "secret", "missing": "inconnu"}
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,10 @@ class Paint:
 
 def paint_of(area: Area, bounds: tuple[float, ...]) -> Paint:
     """The only place that decides a colour: the drawing, the legend and the interactive map all ask here."""
-    if area.value is None or area.state in ("missing", "secret"):
-        return Paint(None, BLANK, "secret") if area.state == "secret" else Paint(None, GREY, "missing")
+    if area.state in ("secret", "uncertain"):
+        return Paint(None, BLANK, area.state)
+    if area.value is None or area.state == "missing":
+        return Paint(None, GREY, "missing")
     rank = class_of(area.value, bounds)
     return Paint(rank, _colour(rank, len(bounds)), "imputed" if area.state == "imputed" else "")
 
@@ -80,7 +84,7 @@ def legend_of(spec: Choropleth) -> tuple[LegendEntry, ...]:
         LegendEntry("class", _colour(rank, len(spec.bounds)), f"{label}{unit}", sum(p.rank == rank for p in paints))
         for rank, label in enumerate(spec.class_labels, start=1)
     ]
-    for pattern, colour in (("imputed", _colour(2, 6)), ("secret", BLANK), ("missing", GREY)):
+    for pattern, colour in (("imputed", _colour(2, 6)), ("uncertain", BLANK), ("secret", BLANK), ("missing", GREY)):
         count = sum(paint.pattern == pattern for paint in paints)
         entries += [LegendEntry(pattern, colour, STATES[pattern], count)] if count else []
     return tuple(entries)
@@ -178,8 +182,7 @@ def _area(area: Area, spec: Choropleth, place: _Projection, name: str) -> str:
     outline = _path(area.geometry, place)
     paint = paint_of(area, spec.bounds)
     if paint.rank is None:
-        pattern = "secret" if paint.pattern == "secret" else "inconnu"
-        shape = f'<path class="map-area" fill="url(#{name}-{pattern})" stroke="#fff" d="{outline}"/>'
+        shape = f'<path class="map-area" fill="url(#{name}-{PATTERNS[paint.pattern]})" stroke="#fff" d="{outline}"/>'
     else:
         shape = f'<path class="map-area c{paint.rank}" fill="{paint.colour}" stroke="#fff" d="{outline}"/>'
         if paint.pattern == "imputed":
@@ -216,16 +219,17 @@ def _definitions(name: str, embedded_style: bool) -> str:
         f'<rect width="2" height="6" fill="{MUTED}"/></pattern>'
         f'<pattern id="{name}-estime" width="7" height="7" patternUnits="userSpaceOnUse">'
         f'<circle cx="2" cy="2" r="1" fill="{ink}" fill-opacity="0.55"/></pattern>'
+        f'<pattern id="{name}-incertain" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="#fff"/><rect width="1" height="8" fill="{MUTED}"/></pattern>'
         f'<pattern id="{name}-inconnu" width="6" height="6" patternUnits="userSpaceOnUse">'
         '<rect width="6" height="6" fill="#d9d9d9"/></pattern></defs>'
     )
 
 
 def _legend(spec: Choropleth, top: float, name: str) -> tuple[str, float]:
-    patterns = {"imputed": "estime", "secret": "secret", "missing": "inconnu"}
     rows = [
         (
-            entry.colour if entry.kind == "class" else f"url(#{name}-{patterns[entry.kind]})",
+            entry.colour if entry.kind == "class" else f"url(#{name}-{PATTERNS[entry.kind]})",
             f"{entry.label}{HARD}: {entry.count}",
         )
         for entry in legend_of(spec)

@@ -45,8 +45,11 @@ def figures_of(run: Run, level: str) -> tuple[Figure, ...]:
 def scores_of(departement: str) -> dict[str, float]:
     """The published score of each commune by its code, the most exposed first; empty without a diagnosis."""
     run = published_run(departement)
-    if run is None:
-        return {}
+    return {} if run is None else scores_in(run)
+
+
+def scores_in(run: Run) -> dict[str, float]:
+    """The score of each commune of a run by its code, the most exposed first."""
     rows = Figure.objects.filter(run=run, level="commune").order_by("rank", "code").values_list("code", "score")
     return {code: score for code, score in rows if score is not None}
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.programme.diagnosis import exports, maps, presenters, selectors, services, sheet, tasks
 from maillage.programme.diagnosis.access import reach_of
 from maillage.programme.diagnosis.access_page import access_csv, access_page
+from maillage.programme.diagnosis.certainty_page import certainty_csv, certainty_page
 from maillage.programme.diagnosis.enums import ShownLevel
 from maillage.programme.diagnosis.estimates_page import estimates_csv, estimates_page, known_definition
 from maillage.programme.diagnosis.forms import RunForm
@@ -100,6 +101,32 @@ def estimates_file(request: HttpRequest) -> HttpResponse:
 def _estimate_asked(request: HttpRequest) -> tuple[str, str]:
     level = request.GET.get("niveau", "epci_part")
     return level if level in LEVELS else "epci_part", known_definition(request.GET.get("definition", ""))
+
+
+@public
+@require_safe
+def certainty(request: HttpRequest) -> HttpResponse:
+    """What is sure of the ranking, and which choice changes it most."""
+    departement = selectors.home_departement()
+    run = selectors.published_run(departement)
+    shown = {
+        "page": certainty_page(run) if run else None,
+        "demonstration": selectors.demonstration_shown(departement),
+    }
+    return render(request, "diagnosis/certainty.html", shown)
+
+
+@public
+@require_safe
+def certainty_file(request: HttpRequest) -> HttpResponse:
+    """How sure each commune's rank is, in CSV."""
+    run = selectors.published_run(selectors.home_departement())
+    content = certainty_csv(run) if run else None
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="certitude.csv"'
+    return response
 
 
 @public
