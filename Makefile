@@ -65,6 +65,7 @@ fix: setup-dev ## Format and mend what can be mended
 
 bench: setup-dev ## Speed and memory against the named peers, as ratios
 	$(BIN)/python -m bench.index
+	$(BIN)/python -m bench.access
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.portfolio

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import yaml
 
-from maillage.analytics.access import Band, Mode, catchment, deserts, nearest, straight_line
+from maillage.analytics.access import Band, Mode, catchment_straight, deserts, nearest_points
 from maillage.analytics.hours.week import weekly_hours
 from maillage.runs.perimeter import Perimeter
 from maillage.sources.outlines import commune_outlines
@@ -82,15 +82,16 @@ def reach(homes: Sequence[Home], helps: Sequence[Help]) -> list[Reach]:
     origins, people = np.array([one.point for one in homes]), np.array([one.people for one in homes])
     fixed = [rank for rank, one in enumerate(helps) if not one.is_stop]
     places = np.array([one.point for one in helps]).reshape(-1, 2)
-    index, minutes = nearest(straight_line(origins, places[fixed], mode_of("car"), LONGEST_MINUTES))
-    _, walk = nearest(straight_line(origins, places[fixed], mode_of("walk"), LONGEST_MINUTES))
+    closest = nearest_points(origins, places[fixed])
+    index, kilometres = closest.index[:, 0], closest.kilometres[:, 0]
+    minutes, walk = (_within(mode_of(code).minutes(kilometres)) for code in ("car", "walk"))
     bands = tuple(Band(**band) for band in definition()["bands"])
-    car = straight_line(origins, places, mode_of("car"), bands[-1].up_to_minutes)
-    access = 1000 * catchment(car, people, np.array([capacity_of(one) for one in helps]), bands)
+    capacity = np.array([capacity_of(one) for one in helps])
+    access = 1000 * catchment_straight(origins, places, people, capacity, mode_of("car"), bands)
     dry = deserts(np.array([np.nan if one.need is None else one.need for one in homes]), access)
     return [
         Reach(
-            fixed[index[row]] if index[row] >= 0 else None,
+            fixed[index[row]] if np.isfinite(minutes[row]) else None,
             _known(minutes[row]),
             _known(walk[row]),
             sum(one.is_stop and one.commune == home.code for one in helps),
@@ -131,6 +132,10 @@ def homes_of(perimeter: Perimeter, needs: dict[str, float]) -> list[Home]:
     if not homes:
         raise DataError(f"Aucun contour de commune pour le département {perimeter.code}.")
     return homes
+
+
+def _within(minutes: np.ndarray) -> np.ndarray:
+    return np.where(minutes <= LONGEST_MINUTES, minutes, np.inf)
 
 
 def _known(minutes: float) -> float | None:

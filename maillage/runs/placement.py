@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import yaml
 
-from maillage.analytics.access import nearest, straight_line
+from maillage.analytics.access import Mode, nearest_points, straight_line
 from maillage.analytics.placement import (
     Arcs,
     ContradictionError,
@@ -25,7 +25,7 @@ from maillage.analytics.placement import (
     place,
     worth_of,
 )
-from maillage.runs.access import LONGEST_MINUTES, Help, Home, capacity_of, mode_of
+from maillage.runs.access import Help, Home, capacity_of, mode_of
 from maillage.tables.errors import DataError
 
 GROUPS = {"rural": "le rural", "qpv": "les communes avec un quartier prioritaire"}
@@ -182,10 +182,11 @@ def _totals(
 
 def _minutes_to(homes: Sequence[Home], points: Sequence[tuple[float, float]]) -> np.ndarray:
     origins = np.array([one.point for one in homes])
-    return nearest(straight_line(origins, np.array(points).reshape(-1, 2), _mode(), LONGEST_MINUTES))[1]
+    found = nearest_points(origins, np.array(points).reshape(-1, 2))
+    return np.asarray(_mode().minutes(found.kilometres[:, 0]))
 
 
-def _mode() -> Any:
+def _mode() -> Mode:
     return mode_of(definition()["mode"])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-EARTH_KM = 6371.0088
+from maillage.analytics.access.sphere import chord_of, kilometres_of, on_sphere
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Mode:
     def minutes(self, kilometres: np.ndarray) -> np.ndarray:
         """The minutes of straight kilometres."""
         return np.asarray(kilometres * self.detour / self.speed_kmh * 60.0)
+
+    def kilometres(self, minutes: float) -> float:
+        """The straight kilometres that so many minutes allow."""
+        return minutes / 60.0 * self.speed_kmh / self.detour
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,15 @@ def straight_line(origins: np.ndarray, destinations: np.ndarray, mode: Mode, fur
     if not len(origins) or not len(destinations):
         empty = np.zeros(0, dtype=np.int64)
         return TravelTable(len(origins), len(destinations), empty, empty, np.zeros(0), furthest_minutes, provider)
-    reach_km = furthest_minutes / 60.0 * mode.speed_kmh / mode.detour
-    chord = 2.0 * np.sin(min(reach_km / EARTH_KM, np.pi) / 2.0)
-    here, there = cKDTree(_on_sphere(origins)), cKDTree(_on_sphere(destinations))
+    chord = chord_of(mode.kilometres(furthest_minutes))
+    here, there = cKDTree(on_sphere(origins)), cKDTree(on_sphere(destinations))
     found = here.sparse_distance_matrix(there, chord * (1 + 1e-12), output_type="ndarray")
-    kilometres = 2.0 * EARTH_KM * np.arcsin(np.clip(found["v"] / 2.0, 0.0, 1.0))
     return TravelTable(
         len(origins),
         len(destinations),
         found["i"].astype(np.int64),
         found["j"].astype(np.int64),
-        mode.minutes(kilometres),
+        mode.minutes(kilometres_of(found["v"])),
         furthest_minutes,
         provider,
     )
@@ -73,10 +75,3 @@ def nearest(table: TravelTable) -> tuple[np.ndarray, np.ndarray]:
     index[origin] = table.destination[order][first]
     minutes[origin] = table.minutes[order][first]
     return index, minutes
-
-
-def _on_sphere(points: np.ndarray) -> np.ndarray:
-    latitude, longitude = np.radians(points[:, 0]), np.radians(points[:, 1])
-    return np.column_stack(
-        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
-    )
