@@ -16,7 +16,7 @@ def kernels() -> ModuleType:
     """`compiled`, or `plain` which has the same functions; chosen at the first use, as loading numba takes a while."""
     try:
         return importlib.import_module("maillage.analytics.access.compiled")
-    except ImportError:
+    except (ImportError, RuntimeError):  # numba raises the second where it may write no cache
         return importlib.import_module("maillage.analytics.access.plain")
 
 
