@@ -69,6 +69,7 @@ bench: setup-dev ## Speed and memory against the named peers, as ratios
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.portfolio
+	$(BIN)/python -m bench.tours
 
 mutants: setup-dev ## Change the rules of the money one by one, and list what no test sees
 	$(BIN)/mutmut run --max-children 2 > $(MAILLAGE_HOME)/mutants.log 2>&1 || true

@@ -17,7 +17,8 @@ def fresh(module: str, prepare: str, function: str, *arguments: Any) -> dict[str
     """Call `function(prepare(*arguments))` of a module elsewhere; only `function` is timed and weighed."""
     command = [sys.executable, "-m", "bench._fresh", module, prepare, function, json.dumps(arguments)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - our own module
-    return json.loads(done.stdout)
+    # A solver may speak before the answer.
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def _main(module: str, prepare: str, function: str, arguments: str) -> None:

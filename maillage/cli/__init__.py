@@ -13,6 +13,7 @@ from maillage.cli.exchange import export_group, import_group
 from maillage.cli.minutes import import_minutes, minutes
 from maillage.cli.place import place
 from maillage.cli.site import demo, manage, nightly, serve
+from maillage.cli.tour import tour
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +22,7 @@ def main() -> None:
     """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
 
 
-ANALYSES = (diagnose, estimate, access, place)
+ANALYSES = (diagnose, estimate, access, place, tour)
 for command in (*ANALYSES, data, import_group, export_group, minutes, demo, serve, nightly, manage):
     main.add_command(command)
 import_group.add_command(import_minutes)

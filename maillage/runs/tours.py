@@ -1,0 +1,195 @@
+"""Bus tours from a file of stops to a plan, its table and its calendar; no database."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+import yaml
+
+from maillage.analytics.access.sphere import kilometres_of, on_sphere
+from maillage.analytics.tours import ImpossibleError, Plan, Problem, Stop, plan
+from maillage.runs.access import mode_of
+from maillage.tables.errors import DataError
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
+COLUMNS = ("nom", "latitude", "longitude")
+PARIS = ZoneInfo("Europe/Paris")
+FORTNIGHT = 14
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stop and where it is (latitude, longitude)."""
+
+    stop: Stop
+    point: tuple[float, float]
+
+
+@lru_cache
+def definition() -> dict[str, Any]:
+    """`definitions/tours.yaml`."""
+    path = files("maillage") / "definitions" / "tours.yaml"
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def read_stops(path: Path) -> tuple[Place, ...]:
+    """The stops of a CSV file; the first is the depot. DataError names the line and the column.
+
+    Columns: nom, latitude, longitude; and, when wanted, visites (1 or 2 in two weeks), minutes, jours (lundi,mardi…),
+    ouverture and fermeture (09:00).
+    """
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        text = stream.read()
+    rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ",")
+    absent = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
+    if absent:
+        raise DataError(
+            f"Il manque des colonnes : {', '.join(absent)}.",
+            file=path.name,
+            row=1,
+            expected=f"au moins {', '.join(COLUMNS)}",
+            mend="Ajoutez-les ; la première ligne est le dépôt du bus.",
+        )
+    found = tuple(_place(row, number, path.name) for number, row in enumerate(rows, start=2))
+    if len(found) < 2:
+        raise DataError("Ce fichier n’a pas d’arrêt.", file=path.name, mend="Donnez le dépôt, puis les arrêts.")
+    return found
+
+
+def _place(row: dict[str, str], number: int, file: str) -> Place:
+    told = definition()
+
+    def read(column: str, usual: Any, convert: Any, expected: str) -> Any:
+        text = (row.get(column) or "").strip()
+        try:
+            return convert(text.replace(",", ".") if convert is float else text) if text else usual
+        except (ValueError, KeyError) as error:
+            raise DataError(
+                f"Valeur illisible : « {text} ».", file=file, row=number, column=column, expected=expected
+            ) from error
+
+    point = [read(column, None, float, "des degrés, comme 49,05") for column in ("latitude", "longitude")]
+    if None in point:
+        raise DataError("Cet arrêt n’a pas de position.", file=file, row=number, expected="latitude et longitude")
+    stop = Stop(
+        name=(row.get("nom") or "").strip() or f"arrêt {number}",
+        service=read("minutes", told["service_minutes"], int, "des minutes, comme 150"),
+        visits=read("visites", 1, {"1": 1, "2": 2}.__getitem__, "1 ou 2 visites en deux semaines"),
+        weekdays=read("jours", frozenset(range(len(DAYS))), _weekdays, "des jours, comme « lundi, jeudi »"),
+        opens=read("ouverture", 0, minutes_of, "une heure, comme 09:00"),
+        closes=read("fermeture", 24 * 60, minutes_of, "une heure, comme 12:00"),
+    )
+    return Place(stop, (point[0], point[1]))
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    words = [word.strip().lower() for word in text.replace("/", ",").split(",") if word.strip()]
+    return frozenset(DAYS.index(word) for word in words)
+
+
+def minutes_of(text: str) -> int:
+    """Minutes of the day of « 09:00 » or « 9h30 »."""
+    hours, _, minutes = text.lower().replace("h", ":").partition(":")
+    return int(hours) * 60 + int(minutes or 0)
+
+
+def plan_tours(places: Sequence[Place], vehicles: int) -> Plan:
+    """The least travel from the depot (the first place) over two weeks; DataError when no plan exists, saying why."""
+    told, vectors = definition(), on_sphere(np.array([place.point for place in places]))
+    chords = np.linalg.norm(vectors[:, None] - vectors[None], axis=2)
+    stops = tuple(place.stop for place in places[1:])
+    problem = Problem(
+        stops,
+        mode_of(told["mode"]).minutes(kilometres_of(chords)),
+        vehicles,
+        minutes_of(told["starts"]),
+        minutes_of(told["ends"]),
+        told["most_stops"],
+    )
+    try:
+        return plan(problem, seconds=told["seconds"])
+    except ImpossibleError as error:
+        raise _refused(error, stops, vehicles) from error
+
+
+def _refused(error: ImpossibleError, stops: tuple[Stop, ...], vehicles: int) -> DataError:
+    if error.stops:
+        names = ", ".join(stops[index].name for index in error.stops)
+        return DataError(
+            f"Ces arrêts ne tiennent dans aucune journée : {names}.",
+            expected="un trajet, un service et des heures qui tiennent entre le départ et le retour du bus",
+            mend="Raccourcissez le service, élargissez les heures, ou rapprochez le dépôt.",
+        )
+    visits = sum(stop.visits for stop in stops)
+    return DataError(
+        f"Aucun plan ne tient {visits} visites en deux semaines avec {vehicles} bus.",
+        expected="des jours et des heures qui laissent de la place",
+        mend="Ajoutez un bus, ouvrez d’autres jours, ou espacez les visites.",
+    )
+
+
+def proof_of(found: Plan) -> str:
+    """How near the best this is, in words."""
+    if found.proven:
+        return "trajets les plus courts, prouvé"
+    return f"à moins de {100 * found.gap:.1f} % des trajets les plus courts".replace(".", ",")
+
+
+def tours_table(places: Sequence[Place], found: Plan) -> pa.Table:
+    """One line a visit, in the order of the days."""
+    rows = [
+        {
+            "semaine": tour.week + 1,
+            "jour": DAYS[tour.weekday],
+            "bus": tour.vehicle + 1,
+            "ordre": rank,
+            "arret": places[stop + 1].stop.name,
+            "arrivee": _clock(arrival),
+            "depart": _clock(arrival + places[stop + 1].stop.service),
+        }
+        for tour in found.tours
+        for rank, (stop, arrival) in enumerate(zip(tour.route.stops, tour.route.arrivals, strict=True), start=1)
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def tours_calendar(places: Sequence[Place], found: Plan, monday: date, now: datetime) -> bytes:
+    """Each visit as an event that comes back every two weeks from this Monday on, in ICS."""
+    try:
+        from icalendar import Calendar, Event
+    except ImportError as error:
+        raise DataError(
+            "Le calendrier demande la bibliothèque icalendar.", mend="Installez Maillage avec l’extra « web »."
+        ) from error
+    calendar = Calendar()
+    calendar.add("prodid", "-//Maillage//Tournees//FR")
+    calendar.add("version", "2.0")
+    for tour in found.tours:
+        day = monday + timedelta(days=7 * tour.week + tour.weekday)
+        for stop, arrival in zip(tour.route.stops, tour.route.arrivals, strict=True):
+            place, event = places[stop + 1], Event()
+            start = datetime.combine(day, time(arrival // 60, arrival % 60), PARIS)
+            event.add("uid", f"{day.isoformat()}-bus{tour.vehicle + 1}-{stop}@maillage")
+            event.add("dtstamp", now)
+            event.add("dtstart", start)
+            event.add("dtend", start + timedelta(minutes=place.stop.service))
+            event.add("summary", f"Bus {tour.vehicle + 1} : {place.stop.name}")
+            event.add("geo", place.point)
+            event.add("rrule", {"freq": "daily", "interval": FORTNIGHT})
+            calendar.add_component(event)
+    return bytes(calendar.to_ical())
