@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.markup import escape
 
-from maillage.runs.access import definition, helps_of, homes_of, reach, table_of
+from maillage.runs.access import definition, helps_of, homes_of, reach, rivals_of, table_of
 from maillage.runs.perimeter import perimeter_of
 from maillage.runs.write import csv_bytes
 from maillage.sources.places import read_places
@@ -33,11 +33,12 @@ def access(departement: str, file: Path, scores: Path | None, out: Path) -> None
     console = Console(highlight=False)
     try:
         helps = helps_of(read_places(file, "auto").rows)
-        homes = homes_of(perimeter_of(departement), _needs(scores))
+        perimeter = perimeter_of(departement)
+        homes = homes_of(perimeter, _needs(scores))
     except DataError as error:
         console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
-    found = reach(homes, helps)
+    found = reach(homes, helps, rivals_of(perimeter.code))
     out.write_bytes(csv_bytes(table_of(homes, found, helps)))
     edge, pairs = definition()["thresholds_minutes"][0], zip(homes, found, strict=True)
     far = [home for home, one in pairs if one.car_minutes is None or one.car_minutes > edge]

@@ -14,7 +14,8 @@ import yaml
 
 from maillage.analytics.access import Band, Mode, catchment_straight, deserts, nearest_points
 from maillage.analytics.hours.week import weekly_hours
-from maillage.runs.perimeter import Perimeter
+from maillage.runs.map import neighbour_shapes
+from maillage.runs.perimeter import Perimeter, perimeter_of
 from maillage.sources.outlines import commune_outlines
 from maillage.tables.errors import DataError
 from maillage.tables.places import PlaceRow
@@ -75,8 +76,8 @@ class Reach:
     is_desert: bool
 
 
-def reach(homes: Sequence[Home], helps: Sequence[Help]) -> list[Reach]:
-    """Each home, in its order."""
+def reach(homes: Sequence[Home], helps: Sequence[Help], rivals: Sequence[Home] = ()) -> list[Reach]:
+    """Each home, in its order; `rivals` live around, ask the same places for help, and are not in the result."""
     if not homes:
         return []
     origins, people = np.array([one.point for one in homes]), np.array([one.people for one in homes])
@@ -87,7 +88,10 @@ def reach(homes: Sequence[Home], helps: Sequence[Help]) -> list[Reach]:
     minutes, walk = (_within(mode_of(code).minutes(kilometres)) for code in ("car", "walk"))
     bands = tuple(Band(**band) for band in definition()["bands"])
     capacity = np.array([capacity_of(one) for one in helps])
-    access = 1000 * catchment_straight(origins, places, people, capacity, mode_of("car"), bands)
+    around = np.vstack([origins, np.array([one.point for one in rivals]).reshape(-1, 2)])
+    everyone = np.concatenate([people, [one.people for one in rivals]])
+    shared = catchment_straight(around, places, everyone, capacity, mode_of("car"), bands)
+    access = 1000 * shared[: len(homes)]
     dry = deserts(np.array([np.nan if one.need is None else one.need for one in homes]), access)
     return [
         Reach(
@@ -132,6 +136,18 @@ def homes_of(perimeter: Perimeter, needs: dict[str, float]) -> list[Home]:
     if not homes:
         raise DataError(f"Aucun contour de commune pour le département {perimeter.code}.")
     return homes
+
+
+@lru_cache(maxsize=4)
+def rivals_of(departement: str) -> tuple[Home, ...]:
+    """The people of the neighbouring départements, where the outlines of their communes are here."""
+    found: list[Home] = []
+    for code in sorted(neighbour_shapes(departement)):
+        try:
+            found += homes_of(perimeter_of(code), {})
+        except DataError:
+            continue
+    return tuple(found)
 
 
 def _within(minutes: np.ndarray) -> np.ndarray:

@@ -66,12 +66,17 @@ def group_shapes(perimeter: Perimeter, shapes: dict[str, BaseGeometry]) -> dict[
 
 def neighbours(perimeter: Perimeter) -> tuple[BaseGeometry, ...]:
     """The outlines of the other départements that touch this one."""
+    return tuple(neighbour_shapes(perimeter.code).values())
+
+
+def neighbour_shapes(departement: str) -> dict[str, BaseGeometry]:
+    """The outlines of the other départements that touch this one, by their codes."""
     every = outlines.departement_outlines()
-    own = every.get(perimeter.code)
+    own = every.get(departement)
     if own is None:
-        return ()
+        return {}
     near = own.buffer(0.02)
-    return tuple(shape for code, shape in every.items() if code != perimeter.code and shape.intersects(near))
+    return {code: shape for code, shape in every.items() if code != departement and shape.intersects(near)}
 
 
 def towns(perimeter: Perimeter, shapes: dict[str, BaseGeometry]) -> tuple[tuple[str, float, float], ...]:

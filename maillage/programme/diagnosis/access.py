@@ -10,7 +10,7 @@ import numpy as np
 from maillage.programme.diagnosis.models import Figure, Run
 from maillage.programme.diagnosis.selectors import figures_of, shapes_of
 from maillage.programme.places.selectors.supply import Supply, supplies
-from maillage.runs.access import Help, Home, Reach, definition, reach
+from maillage.runs.access import Help, Home, Reach, definition, reach, rivals_of
 from maillage.tables.errors import DataError
 
 
@@ -32,7 +32,7 @@ def reach_of(run: Run, today: date) -> tuple[CommuneReach, ...]:
     helps = [_help(one) for one in points]
     found = [
         CommuneReach(figure, home, told, helps, None if told.nearest is None else points[told.nearest])
-        for figure, home, told in zip(figures, homes, reach(homes, helps), strict=True)
+        for figure, home, told in zip(figures, homes, reach(homes, helps, rivals_of(run.departement_code)), strict=True)
     ]
     return tuple(sorted(found, key=_longest_first))
 

@@ -20,7 +20,7 @@ MEASURE = "Minutes en voiture jusqu’au lieu fixe le plus proche"
 LIMITS = (
     "Ces temps sont une ligne droite multipliée par un détour et une vitesse moyenne, depuis le milieu de la commune. "
     "Ils comparent des communes et ne disent pas le trajet d’une personne. Les lieux des départements voisins "
-    "comptent, leurs habitants non : près de la limite, l’aide par personne est un peu surestimée."
+    "comptent, et leurs habitants aussi quand les contours de leurs communes sont connus."
 )
 
 

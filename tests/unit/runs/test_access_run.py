@@ -5,7 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 from maillage.cli import main
-from maillage.runs.access import Help, Home, helps_of, homes_of, reach
+from maillage.runs.access import Help, Home, capacity_of, helps_of, homes_of, reach, rivals_of
 from maillage.runs.perimeter import perimeter_of
 from tests.factories.places import row
 
@@ -27,6 +27,20 @@ def test_nothing_within_four_hours_is_none_and_nobody_lives_nowhere():
     assert (found.nearest, found.car_minutes, found.walk_minutes, found.per_thousand) == (None, None, None, 0.0)
     assert reach([], [Help("Lieu", HERE, None)]) == []
     assert not reach([Home("1", "Ici", HERE, 10.0)], [])[0].is_desert
+
+
+def test_neighbours_take_their_share_and_are_not_in_the_result():
+    homes, rivals = [Home("1", "Ici", HERE, 1000.0)], [Home("2", "Voisins", HERE, 3000.0)]
+    helps = [Help("Lieu", NEAR, 35.0)]
+    (alone,), (shared,) = reach(homes, helps), reach(homes, helps, rivals)
+    assert alone.per_thousand == capacity_of(helps[0])
+    assert shared.per_thousand * 4 == alone.per_thousand
+
+
+def test_the_neighbours_of_the_val_doise_are_those_around():
+    around = {one.code[:2] for one in rivals_of("95")}
+    assert {"93", "92", "78", "60"} <= around
+    assert "95" not in around
 
 
 def test_the_communes_of_a_departement_have_a_point_and_their_people():
