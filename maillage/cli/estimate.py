@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from rich.console import Console
 from rich.markup import escape
 
-from maillage.runs.estimation import DEFAULT_DEFINITION, definitions, estimates_of, estimates_within, publishable
+from maillage.runs.estimation import DEFAULT_DEFINITION, definitions, estimates_from, estimates_within, publishable
 from maillage.runs.perimeter import perimeter_of
 from maillage.runs.write import csv_bytes
 from maillage.sources import cog
@@ -40,7 +40,7 @@ def estimate(territory: str, folder: Path, region: bool, regional_rate: float | 
     console = Console(highlight=False)
     rate = None if regional_rate is None else regional_rate / 100
     try:
-        found = _of_region(territory, folder, rate) if region else _of_departement(territory, folder, rate)
+        found = _of_region(territory, folder, rate) if region else estimates_from(folder, perimeter_of(territory), rate)
     except DataError as error:
         console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
@@ -51,13 +51,6 @@ def estimate(territory: str, folder: Path, region: bool, regional_rate: float | 
     title = definitions()[DEFAULT_DEFINITION].title
     console.print(f"{title} : {100 * concerned / adults:.1f} % des 15 ans ou plus, {concerned:.0f} personnes.")
     console.print(f"{main.num_rows} territoires, {len(definitions())} définitions. Écrit : {out}")
-
-
-def _of_departement(code: str, folder: Path, rate: float | None) -> pa.Table:
-    perimeter = perimeter_of(code)
-    groups = frozenset({perimeter.code, *(epci.code for epci in perimeter.epcis)})
-    observed = read_folder(folder, frozenset(perimeter.communes), groups).observations
-    return estimates_of(observed, perimeter, cog.region_of(perimeter.code), rate=rate)
 
 
 def _of_region(text: str, folder: Path, rate: float | None) -> pa.Table:

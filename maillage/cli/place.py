@@ -7,21 +7,19 @@ from pathlib import Path
 
 import click
 import numpy as np
-import pyarrow as pa
 from rich.console import Console
 from rich.markup import escape
 
 from maillage.cli.access import places_option
 from maillage.runs import need
 from maillage.runs.access import Home, helps_of, homes_of
-from maillage.runs.estimation import estimates_of
+from maillage.runs.estimation import estimates_from
 from maillage.runs.perimeter import Perimeter, perimeter_of
 from maillage.runs.placement import Wanted, choices_table, communes_table, definition, place_help
 from maillage.runs.write import csv_bytes
-from maillage.sources import cog
-from maillage.sources.folder import read_folder
 from maillage.sources.places import read_places
 from maillage.tables.errors import DataError
+from maillage.tables.territories import RURAL_UNDER
 
 
 @click.command()
@@ -57,7 +55,7 @@ def place(
     try:
         perimeter = perimeter_of(departement)
         homes, helps = homes_of(perimeter, {}), helps_of(read_places(file, "auto").rows)
-        few = np.array([home.people < definition()["rural_under"] for home in homes])
+        few = np.array([home.people < RURAL_UNDER for home in homes])
         placed = place_help(homes, helps, _demand(perimeter, folder, homes), wanted, {"rural": few})
     except DataError as error:
         console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
@@ -72,9 +70,7 @@ def place(
 
 
 def _demand(perimeter: Perimeter, folder: Path, homes: list[Home]) -> np.ndarray:
-    groups = frozenset(epci.code for epci in perimeter.epcis)
-    observed: pa.Table = read_folder(folder, frozenset(perimeter.communes), groups).observations
-    rows = estimates_of(observed, perimeter, cog.region_of(perimeter.code)).to_pylist()
+    rows = estimates_from(folder, perimeter).to_pylist()
     concerned = {
         row["code"]: row["concerned"]
         for row in rows

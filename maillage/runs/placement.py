@@ -18,6 +18,7 @@ from maillage.analytics.placement import (
     ContradictionError,
     Floor,
     Kind,
+    OutOfTimeError,
     Placement,
     Problem,
     Tier,
@@ -114,6 +115,11 @@ def place_help(
         found = place(problem, seconds=definition()["seconds"])
     except ContradictionError as error:
         raise _refused(error) from error
+    except OutOfTimeError as error:
+        raise DataError(
+            "Le temps donné au calcul n’a suffi à trouver aucun choix.",
+            mend="Demandez moins d’ajouts, réduisez la portée, ou ôtez un plancher.",
+        ) from error
     worth = worth_of(problem, found)
     reached = _newly_reached(homes, helps, worth, wanted)
     choices = tuple(

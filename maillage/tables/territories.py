@@ -6,6 +6,9 @@ import pyarrow as pa
 
 from maillage.tables.schema import Column, TableSpec
 
+# A commune under this population is rural in this programme: it is where the national engineering help is free.
+RURAL_UNDER = 3_500
+
 COMMUNES = TableSpec(
     name="communes",
     title="Communes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillage.analytics.placement.explain import Worth, worth_of
-from maillage.analytics.placement.solve import ContradictionError, Placement, place, serve
+from maillage.analytics.placement.solve import ContradictionError, OutOfTimeError, Placement, place, serve
 from maillage.analytics.placement.spec import Arcs, Floor, Kind, Problem, Tier
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ContradictionError",
     "Floor",
     "Kind",
+    "OutOfTimeError",
     "Placement",
     "Problem",
     "Tier",

@@ -17,6 +17,9 @@ from maillage.analytics.placement.spec import Array, Floor, Index, Problem
 
 SMALL = 1e-6
 PROVEN_GAP = 1e-6
+SERVICE_SECONDS = 60.0
+# What scipy answers when no choice exists.
+INFEASIBLE = 2
 # A flow that breaks a tie costs a trifle by minute, so that equal choices take the shorter way.
 TRIFLE = 1e-5
 
@@ -27,6 +30,10 @@ class ContradictionError(ValueError):
     def __init__(self, floors: Sequence[Floor]) -> None:
         super().__init__(", ".join(floor.name for floor in floors))
         self.floors = tuple(floors)
+
+
+class OutOfTimeError(RuntimeError):
+    """The time given ended before any choice was found: nothing is known of the floors."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,10 @@ class Placement:
 
 
 def place(problem: Problem, *, seconds: float = 20.0) -> Placement:
-    """The best choice found in the time given; ContradictionError when the floors cannot be met."""
+    """The best choice found in the time given.
+
+    ContradictionError when it is proven that the floors cannot be met, OutOfTimeError when the time was too short.
+    """
     found = _solve(problem, None, seconds)
     if found is None:
         raise ContradictionError(_contradiction(problem, seconds))
@@ -60,13 +70,14 @@ def place(problem: Problem, *, seconds: float = 20.0) -> Placement:
 
 def serve(problem: Problem, chosen: Sequence[tuple[int, int]]) -> Placement:
     """The best service with these choices and no other; floors are not asked of it."""
-    found = _solve(replace(problem, floors=()), frozenset(chosen), 60.0)
-    if found is None:
-        raise ValueError("Aucun service possible avec ces lieux.")
+    found = _solve(replace(problem, floors=()), frozenset(chosen), SERVICE_SECONDS)
+    if found is None:  # serving nobody is always possible
+        raise ValueError("Ces lieux ne sont pas ceux du problème.")
     return found
 
 
 def _solve(problem: Problem, imposed: frozenset[tuple[int, int]] | None, seconds: float) -> Placement | None:
+    """The best choice; None when it is proven that there is none, OutOfTimeError when the time was too short."""
     pairs = [(kind, int(site)) for kind in range(len(problem.kinds)) for site in problem.sites]
     arcs, tiers = len(problem.arcs.row), len(problem.tiers) * len(problem.demand)
     trifle = TRIFLE * problem.arcs.minutes / max(problem.arcs.minutes.max(initial=1.0), 1.0)
@@ -86,19 +97,26 @@ def _solve(problem: Problem, imposed: frozenset[tuple[int, int]] | None, seconds
         constraints=_constraints(problem, pairs, counted=imposed is None),
         options={"time_limit": seconds, "mip_rel_gap": PROVEN_GAP},
     )
-    if found.x is None:
+    if found.status == INFEASIBLE:
         return None
+    if found.x is None:
+        raise OutOfTimeError
     flow = np.maximum(found.x[:arcs], 0.0)
     chosen = tuple(pair for pair, there in zip(pairs, found.x[arcs + tiers :], strict=True) if there > 0.5)
     value = problem.value_of(flow)
     served = np.bincount(problem.arcs.row, flow, minlength=len(problem.demand)).astype(np.float64)
-    bound = value if found.mip_dual_bound is None else max(-float(found.mip_dual_bound), value)
-    return Placement(chosen, flow, served, value, _tightened(bound, value, problem))
+    return Placement(chosen, flow, served, value, _bound(found.mip_dual_bound, value, problem))
 
 
-def _tightened(bound: float, value: float, problem: Problem) -> float:
-    """The bound of the solver is on the value less its trifle: what the trifle hides is not a gap."""
-    return value if bound - value <= TRIFLE * problem.demand.sum() + SMALL else bound
+def _bound(dual: float | None, value: float, problem: Problem) -> float:
+    """The most any choice could be worth.
+
+    The solver bounds the worth less the trifle of the minutes, which the trifles of all can hide: within twice that,
+    a hundred-thousandth of the demand, a choice counts as the best.
+    """
+    hidden = TRIFLE * float(problem.demand.sum())
+    most = value if dual is None else max(hidden - float(dual), value)
+    return value if most - value <= 2 * hidden + SMALL else most
 
 
 def _constraints(problem: Problem, pairs: list[tuple[int, int]], *, counted: bool) -> list[LinearConstraint]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from scipy.stats import kendalltau
 
@@ -71,7 +72,8 @@ def finding(found: Sensitivity, figures: dict[str, Figure]) -> str:
     start = f"{len(sure)} des {len(found.territories)} communes sont sûrement dans leur cinquième"
     if not worst:
         return spaced(f"{start} ; aucune n’est sûrement parmi les plus exposées.")
-    rest = f" et {len(worst) - WORST} autres" if len(worst) > WORST else ""
+    more = len(worst) - WORST
+    rest = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
     return spaced(f"{start}. Sûrement parmi les plus exposées : {names}{rest}.")
 
 
@@ -177,7 +179,7 @@ def _table(found: Sensitivity, figures: dict[str, Figure]) -> Table:
     lines = sorted(found.territories, key=lambda one: (one.rank_median, one.code))
     rows = tuple(
         (
-            Cell(figures[one.code].name, f"/territoires/{one.code}/"),
+            Cell(figures[one.code].name, reverse("diagnosis:territory", args=[one.code])),
             Cell(number(one.rank_median), numeric=True),
             Cell(f"{number(one.rank_low)} et {number(one.rank_high)}", numeric=True),
             Cell(FIFTHS[one.fifth - 1] if one.is_sure else "incertain"),

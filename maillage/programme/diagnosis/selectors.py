@@ -60,12 +60,6 @@ def estimates_of(run: Run, level: str, definition: str) -> tuple[Estimate, ...]:
     return tuple(found.order_by("-rate", "code"))
 
 
-def estimates_named(code: str, definition: str) -> tuple[Estimate, ...]:
-    """The published estimates of one territory under one definition, the default recipe first."""
-    found = Estimate.objects.filter(code=code, definition=definition, run__published=True).select_related("run")
-    return tuple(sorted(found, key=lambda one: (one.run.recipe_code != DEFAULT_RECIPE, one.run.recipe_code)))
-
-
 def figures_named(code: str, recipe: str = "") -> tuple[Figure, ...]:
     """The published figures of one territory, whatever the level, the default recipe first."""
     figures = _with_indicators(Figure.objects.filter(code=code, run__published=True).select_related("run"))

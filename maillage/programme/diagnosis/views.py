@@ -66,9 +66,7 @@ def access_file(request: HttpRequest) -> HttpResponse:
     run = selectors.published_run(selectors.home_departement())
     if run is None:
         raise Http404
-    response = HttpResponse(access_csv(reach_of(run, timezone.localdate())), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="acces.csv"'
-    return response
+    return _csv(access_csv(reach_of(run, timezone.localdate())), "acces")
 
 
 @public
@@ -93,9 +91,7 @@ def estimates_file(request: HttpRequest) -> HttpResponse:
     found = selectors.estimates_of(run, *_estimate_asked(request)) if run else ()
     if run is None or not found:
         raise Http404
-    response = HttpResponse(estimates_csv(found, run.data_kind), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="estimations.csv"'
-    return response
+    return _csv(estimates_csv(found, run.data_kind), "estimations")
 
 
 def _estimate_asked(request: HttpRequest) -> tuple[str, str]:
@@ -124,9 +120,7 @@ def certainty_file(request: HttpRequest) -> HttpResponse:
     content = certainty_csv(run) if run else None
     if content is None:
         raise Http404
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="certitude.csv"'
-    return response
+    return _csv(content, "certitude")
 
 
 @public
@@ -211,4 +205,10 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
     response = render(request, "diagnosis/run.html", {"run": found, "going": found.status in ("queued", "running")})
     if found.status in ("queued", "running"):
         response["Refresh"] = "3"
+    return response
+
+
+def _csv(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

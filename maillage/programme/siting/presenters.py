@@ -17,9 +17,9 @@ from maillage.programme.diagnosis.maps import METHOD, Mark, spec_of
 from maillage.programme.diagnosis.selectors import figures_of, home_departement, published_run, shapes_of
 from maillage.programme.siting.enums import SitingState
 from maillage.programme.siting.models import SitingScenario
+from maillage.runs.placement import definition
 from maillage.runs.write import csv_bytes
 
-KINDS = {"post": "poste de médiateur", "stop": "arrêt du bus"}
 GROUPS = {"rural": "dans le rural", "qpv": "dans les communes avec un quartier prioritaire"}
 LIMITS = (
     "Un scénario compare des communes, d’après des temps de trajet estimés en ligne droite et une demande estimée. Il "
@@ -114,7 +114,7 @@ def scenario_page(one: SitingScenario) -> ScenarioPage:
 def finding(one: SitingScenario) -> str:
     """One sentence: where, and what it changes."""
     result = one.result
-    names = _listing([f"{KINDS[choice['kind']]} à {choice['name']}" for choice in result["choices"]])
+    names = _listing([f"{_kind(choice)} à {choice['name']}" for choice in result["choices"]])
     gain = result["after"]["demand"] - result["before"]["demand"]
     before, after = percent(_share(result, "before"), 1), percent(_share(result, "after"), 1)
     return spaced(
@@ -127,7 +127,7 @@ def proposal_text(one: SitingScenario) -> str:
     """The words of the proposal, to be rewritten by whoever sends it."""
     lines = [f"{finding(one)}", ""]
     lines += [
-        f"{rank}. {KINDS[choice['kind']].capitalize()} à {choice['name']} : {number(choice['demand'])} rendez-vous de "
+        f"{rank}. {_kind(choice).capitalize()} à {choice['name']} : {number(choice['demand'])} rendez-vous de "
         f"plus par an, {number(choice['people'])} habitants nouvellement à portée."
         for rank, choice in enumerate(one.result["choices"], start=1)
     ]
@@ -160,7 +160,7 @@ def _choices(one: SitingScenario) -> Table:
     rows = tuple(
         (
             Cell(str(rank)),
-            Cell(KINDS[choice["kind"]]),
+            Cell(_kind(choice)),
             Cell(choice["name"], reverse("diagnosis:territory", args=[choice["code"]])),
             Cell(number(choice["people"]), numeric=True),
             Cell(number(choice["demand"]), numeric=True),
@@ -173,7 +173,7 @@ def _choices(one: SitingScenario) -> Table:
 
 def _next(one: SitingScenario) -> list[str]:
     return [
-        f"{KINDS[choice['kind']]} à {choice['name']} : {number(choice['gain'])} rendez-vous de plus"
+        f"{_kind(choice)} à {choice['name']} : {number(choice['gain'])} rendez-vous de plus"
         for choice in one.result["next"]
     ]
 
@@ -247,7 +247,7 @@ def scenario_csv(one: SitingScenario) -> bytes:
     """One line a commune: what is served before and after, and what is placed there."""
     placed: dict[str, list[str]] = {}
     for choice in one.result["choices"]:
-        placed.setdefault(choice["code"], []).append(KINDS[choice["kind"]])
+        placed.setdefault(choice["code"], []).append(_kind(choice))
     lines = one.result["communes"]
     table = pa.table(
         {
@@ -274,6 +274,10 @@ def _minutes(minutes: float | None) -> str:
 
 def _proposal_url(one: SitingScenario) -> str:
     return reverse("governance:proposal", kwargs={"public_id": one.proposal.public_id}) if one.proposal else ""
+
+
+def _kind(choice: dict[str, Any]) -> str:
+    return str(definition()["kinds"][choice["kind"]]["title"])
 
 
 def _listing(parts: Sequence[str]) -> str:

@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from maillage.programme.territories.models import Commune, Departement, Epci, Qpv
 from maillage.programme.territories.names import plain
+from maillage.tables.territories import RURAL_UNDER
 
-RURAL_UNDER = 3_500
 FOUND_AT_MOST = 30
 
 

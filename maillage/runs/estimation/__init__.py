@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from maillage.runs.estimation.publish import publishable
-from maillage.runs.estimation.run import estimates_of, estimates_within
+from maillage.runs.estimation.run import estimates_from, estimates_of, estimates_within
 from maillage.runs.estimation.wording import DEFAULT_DEFINITION, class_words, definitions
 
-__all__ = ["DEFAULT_DEFINITION", "class_words", "definitions", "estimates_of", "estimates_within", "publishable"]
+__all__ = [
+    "DEFAULT_DEFINITION",
+    "class_words",
+    "definitions",
+    "estimates_from",
+    "estimates_of",
+    "estimates_within",
+    "publishable",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,11 @@ from maillage.runs.estimation.declared import (
     reference_cells,
 )
 from maillage.runs.estimation.margins import NEEDED, groups_of
-from maillage.runs.estimation.wording import definitions, display_of
+from maillage.runs.estimation.wording import DEFAULT_DEFINITION, definitions, display_of
 from maillage.runs.perimeter import Perimeter
 from maillage.runs.tables import level_names
+from maillage.sources.cog import region_of
+from maillage.sources.folder import read_folder
 from maillage.tables.errors import DataError
 from maillage.tables.estimates import ESTIMATES
 
@@ -63,6 +66,13 @@ def estimates_of(
         levels.append(Areas(grid, level_names(level, perimeter), np.array([sum(one) for one in inside], float), region))
     rows = [row for areas in levels for row in _rows(areas, data_kind, rate)]
     return _table(rows, f"le département {perimeter.code}")
+
+
+def estimates_from(folder: Path, perimeter: Perimeter, rate: float | None = None) -> pa.Table:
+    """ESTIMATES of a département from the files of a folder."""
+    groups = frozenset({perimeter.code, *(epci.code for epci in perimeter.epcis)})
+    observed = read_folder(folder, frozenset(perimeter.communes), groups).observations
+    return estimates_of(observed, perimeter, region_of(perimeter.code), rate=rate)
 
 
 def estimates_within(
@@ -110,7 +120,7 @@ def _found(
             entry = told["definitions"][code]["mirror"]
             found[code] = mirror(found[of], line, 0.0 if entry["region"] == region else entry["error_elsewhere"])
             continue
-        published = published_in(code, region) if rate is None or code != next(iter(definitions())) else rate
+        published = published_in(code, region) if rate is None or code != DEFAULT_DEFINITION else rate
         found[code] = estimate(
             codes,
             cells,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from maillage.tables.observations import OBSERVATIONS
 MAIN = "illectronisme-2019"
 FITTED = ("illectronisme-2019", "illectronisme-2021")
 VAL_DOISE = perimeter_of("95")
-REAL = os.environ.get("MAILLAGE_REAL_DATA", "")
 
 
 @pytest.fixture(scope="module")
@@ -118,25 +116,24 @@ def test_the_epci_of_a_region_are_those_that_live_mostly_in_it():
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL, reason="MAILLAGE_REAL_DATA ne nomme aucun dossier")
 class TestRealFiles:
-    def rows(self, tmp_path: Path, *arguments: str) -> list[dict[str, str]]:
+    def rows(self, tmp_path: Path, real_data: Path, *arguments: str) -> list[dict[str, str]]:
         out = tmp_path / "estimations.csv"
-        done = CliRunner().invoke(main, ["estimate", *arguments, "--from", f"{REAL}/territory", "--out", str(out)])
+        done = CliRunner().invoke(main, ["estimate", *arguments, "--from", f"{real_data}/territory", "--out", str(out)])
         assert done.exit_code == 0, done.output
         with out.open(encoding="utf-8-sig", newline="") as stream:
             return [row for row in csv.DictReader(stream, delimiter=";") if row["definition"] == MAIN]
 
-    def test_the_val_doise(self, tmp_path):
-        groups = [row for row in self.rows(tmp_path, "95") if row["niveau"].startswith("EPCI")]
+    def test_the_val_doise(self, tmp_path, real_data):
+        groups = [row for row in self.rows(tmp_path, real_data, "95") if row["niveau"].startswith("EPCI")]
         rates = [float(row["taux"]) for row in groups]
         assert len(groups) == 12
         assert 0.11 < sum(rates) / len(rates) < 0.14
         assert min(float(row["taux_bas"]) for row in groups) <= 0.08
         assert max(float(row["taux_haut"]) for row in groups) >= 0.168
 
-    def test_a_region_is_put_on_its_published_rate(self, tmp_path):
-        rows = self.rows(tmp_path, "32", "--region", "--regional-rate", "17")
+    def test_a_region_is_put_on_its_published_rate(self, tmp_path, real_data):
+        rows = self.rows(tmp_path, real_data, "32", "--region", "--regional-rate", "17")
         people = [float(row["personnes"]) for row in rows]
         adults = [float(row["personnes"]) / float(row["taux"]) for row in rows]
         assert len(rows) > 85

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 
 import numpy as np
 import pytest
@@ -19,7 +18,6 @@ HOMES = [Home("1", "Ville", TOWN, 20_000.0), Home("2", "Proche", NEAR, 2_000.0),
 DEMAND = np.array([440.0, 100.0, 90.0])
 GROUPS = {"rural": np.array([False, True, True])}
 HELPS = [Help("Lieu", TOWN, 35.0)]
-REAL = os.environ.get("MAILLAGE_REAL_DATA", "")
 
 
 def test_a_stop_goes_where_nobody_is_served():
@@ -85,11 +83,10 @@ def test_the_command_refuses_a_folder_without_census(tmp_path):
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL, reason="MAILLAGE_REAL_DATA ne nomme aucun dossier")
-def test_two_stops_and_a_post_in_the_val_doise(tmp_path):
+def test_two_stops_and_a_post_in_the_val_doise(tmp_path, real_data):
     out = tmp_path / "out"
-    places = f"{REAL}/places/national/france-services_2024-08-01.csv"
-    command = ["place", "95", "--places", places, "--from", f"{REAL}/territory", "--out", str(out)]
+    places = f"{real_data}/places/national/france-services_2024-08-01.csv"
+    command = ["place", "95", "--places", places, "--from", f"{real_data}/territory", "--out", str(out)]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
     with (out / "choix.csv").open(encoding="utf-8-sig", newline="") as stream:

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
-from maillage.analytics.placement import Arcs, ContradictionError, Floor, Kind, Problem, Tier, place, serve, worth_of
+from maillage.analytics.placement import (
+    Arcs,
+    ContradictionError,
+    Floor,
+    Kind,
+    OutOfTimeError,
+    Problem,
+    Tier,
+    place,
+    serve,
+    worth_of,
+)
 
 
 def problem(demand, capacity, arcs, sites, kinds, **more):
@@ -150,3 +161,12 @@ def test_serving_needs_no_floor_and_takes_the_choices_as_they_are():
 def test_a_problem_that_makes_no_sense_is_refused(change, words):
     with pytest.raises(ValueError, match=words):
         replace(TWO, **change)
+
+
+def test_a_time_too_short_accuses_no_floor():
+    pick = np.random.default_rng(2)
+    arcs = [(row, point, pick.integers(1, 20)) for row in range(60) for point in range(60) if pick.random() < 0.4]
+    floor = Floor("rural", np.arange(60) < 30, 0.3)
+    hard = problem(pick.integers(1, 90, 60), [0] * 60, arcs, list(range(60)), [("post", 70, 9)], floors=(floor,))
+    with pytest.raises(OutOfTimeError):
+        place(hard, seconds=0.0)
