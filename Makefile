@@ -77,5 +77,5 @@ mutants: setup-dev ## Change the rules of the money one by one, and list what no
 	@tail -c 120 $(MAILLAGE_HOME)/mutants.log
 
 lock: setup-dev ## Resolve the dependencies again (hashes, no address)
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast --extra spark --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast --group dev -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast -c requirements-dev.lock -o requirements.lock
