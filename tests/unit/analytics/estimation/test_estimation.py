@@ -92,7 +92,8 @@ def test_benchmarked_areas_have_the_published_mean_and_keep_their_order(areas, p
     rates, people = (np.array(column) for column in zip(*areas, strict=True))
     moved = benchmark(rates, people, published)
     assert moved @ people / people.sum() == pytest.approx(published)
-    assert (np.argsort(moved, kind="stable") == np.argsort(rates, kind="stable")).all() or len(set(rates)) < len(rates)
+    # Two rates a rounding apart may meet; none overtakes another.
+    assert (np.diff(moved[np.argsort(rates)]) >= -1e-12).all()
 
 
 def test_an_area_alone_moves_as_its_region_does():
