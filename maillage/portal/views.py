@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maillage.programme.diagnosis import presenters as diagnosis
 from maillage.programme.diagnosis import selectors as runs
+from maillage.programme.diagnosis.presenters import territories as diagnosis
 from maillage.programme.people.access import public
 from maillage.programme.places.presenters.directory import card
 from maillage.programme.places.selectors.directory import Criteria, found_places

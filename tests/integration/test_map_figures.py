@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from maillage.programme.diagnosis import maps, selectors
+from maillage.programme.diagnosis import selectors
 from maillage.programme.diagnosis.models import IndicatorFigure
+from maillage.programme.diagnosis.presenters import maps
 from maillage.programme.people.enums import Role
 from maillage.programme.territories.figures import find_figures
 from maillage.tables.quality import Quality

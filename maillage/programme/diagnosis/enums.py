@@ -28,3 +28,7 @@ class ShownLevel(TextChoices):
     EPCI_PART = "epci_part", "EPCI (part dans le département)"
     EPCI = "epci", "EPCI débordants, en entier"
     DEPARTEMENT = "departement", "Département"
+
+
+# What the pages offer: the communes, or the parts of EPCI inside the département.
+SHOWN = (ShownLevel.COMMUNE, ShownLevel.EPCI_PART)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from maillage.design.typography import number
-from maillage.programme.diagnosis.maps import value_text
 from maillage.programme.diagnosis.models import Figure
+from maillage.programme.diagnosis.presenters.maps import value_text
 from maillage.programme.diagnosis.selectors import published_run
 from maillage.programme.territories.figures import FOUND, PublishedFigure
 from maillage.programme.territories.names import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from maillage.design.documents.document import compile_pdf, typst_text
 from maillage.design.parts import Table
 from maillage.programme.diagnosis.models import Figure
-from maillage.programme.diagnosis.presenters import TerritoryPart, territory_part
+from maillage.programme.diagnosis.presenters.territories import TerritoryPart, territory_part
 from maillage.runs.report import quoted
 
 

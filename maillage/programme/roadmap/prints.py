@@ -8,7 +8,7 @@ from maillage.design.documents.paper import Bullets, Grid, Heading, Paper, Part,
 from maillage.design.figures.choropleth import render_choropleth
 from maillage.design.figures.gantt import Gantt, Span, render_gantt
 from maillage.design.typography import day_of
-from maillage.programme.diagnosis.maps import map_spec, source_line
+from maillage.programme.diagnosis.presenters.maps import map_spec, source_line
 from maillage.programme.diagnosis.selectors import figures_of, published_run
 from maillage.programme.roadmap.enums import ActionRole, ActionStatus
 from maillage.programme.roadmap.models import Action, Roadmap

@@ -13,7 +13,7 @@ from django.urls import reverse
 from maillage.design.figures.choropleth import legend_of, render_choropleth
 from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
 from maillage.design.typography import HARD, day_of, number, percent, signed, spaced
-from maillage.programme.diagnosis.maps import METHOD, Mark, spec_of
+from maillage.programme.diagnosis.presenters.maps import METHOD, Mark, spec_of
 from maillage.programme.diagnosis.selectors import figures_of, home_departement, published_run, shapes_of
 from maillage.programme.siting.enums import SitingState
 from maillage.programme.siting.models import SitingScenario

@@ -12,8 +12,8 @@ from maillage.design.figures.choropleth import legend_of, render_choropleth
 from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
 from maillage.design.typography import THIN, day_of, interval, number, percent, spaced
 from maillage.programme.diagnosis import selectors
-from maillage.programme.diagnosis.maps import METHOD, Mark, spec_of
 from maillage.programme.diagnosis.models import Estimate, Run
+from maillage.programme.diagnosis.presenters.maps import METHOD, Mark, spec_of
 from maillage.runs import need
 from maillage.runs.estimation import DEFAULT_DEFINITION, class_words, definitions, publishable
 from maillage.runs.write import csv_bytes

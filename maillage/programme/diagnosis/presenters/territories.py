@@ -16,7 +16,8 @@ from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
 from maillage.design.typography import HARD, known, number, signed, spaced
 from maillage.programme.diagnosis import selectors
 from maillage.programme.diagnosis.exports import EXPORTS
-from maillage.programme.diagnosis.maps import (
+from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
+from maillage.programme.diagnosis.presenters.maps import (
     GUESSED,
     PLACES,
     SCORE,
@@ -30,7 +31,6 @@ from maillage.programme.diagnosis.maps import (
     source_line,
     value_text,
 )
-from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
 from maillage.runs.finding import SURE, finding
 from maillage.runs.indicators import indicators
 from maillage.tables.quality import WORDS, Quality

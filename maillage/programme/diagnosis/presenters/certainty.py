@@ -15,8 +15,8 @@ from maillage.design.figures.choropleth import legend_of, render_choropleth
 from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
 from maillage.design.typography import number, percent, spaced
 from maillage.programme.diagnosis import selectors
-from maillage.programme.diagnosis.maps import Mark, spec_of
 from maillage.programme.diagnosis.models import Figure, Run
+from maillage.programme.diagnosis.presenters.maps import Mark, spec_of
 from maillage.runs.sensitivity import Sensitivity, Sure, certainty_table, definition
 from maillage.runs.write import csv_bytes
 

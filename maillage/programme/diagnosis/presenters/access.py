@@ -11,8 +11,8 @@ from maillage.design.figures.choropleth import legend_of, render_choropleth
 from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
 from maillage.design.typography import HARD, number, percent, spaced
 from maillage.programme.diagnosis.access import CommuneReach, beyond
-from maillage.programme.diagnosis.maps import METHOD, Mark, spec_of
 from maillage.programme.diagnosis.models import Run
+from maillage.programme.diagnosis.presenters.maps import METHOD, Mark, spec_of
 from maillage.runs.access import definition, table_of
 from maillage.runs.write import csv_bytes
 
