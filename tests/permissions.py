@@ -61,6 +61,8 @@ ROUTES: dict[str, Route] = {
     "siting:scenario_csv": Route(SEE_GOV, READ, MEETING),
     "siting:scenario_submit": Route(GOV, FORM, MEETING),
     "diagnosis:certainty": Route(PUBLIC),
+    "diagnosis:profiles": Route(PUBLIC),
+    "diagnosis:profiles_csv": Route(PUBLIC),
     "diagnosis:certainty_csv": Route(PUBLIC),
     "diagnosis:estimates": Route(PUBLIC),
     "diagnosis:estimates_csv": Route(PUBLIC),

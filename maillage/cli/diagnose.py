@@ -15,12 +15,14 @@ from rich.table import Table
 
 from maillage.analytics.index.explain import decimal
 from maillage.analytics.index.recipe import DEFAULT_RECIPE, load_recipe, recipe_codes
+from maillage.runs.access import helps_of, homes_of, minutes_of
 from maillage.runs.diagnose import Diagnosis
 from maillage.runs.diagnose import diagnose as compute
 from maillage.runs.finding import finding
 from maillage.runs.gather import Inputs, gather_demonstration, gather_folder
-from maillage.runs.perimeter import perimeter_of
+from maillage.runs.perimeter import Perimeter, perimeter_of
 from maillage.runs.write import write_diagnosis
+from maillage.sources.places import read_places
 from maillage.tables.errors import DataError
 
 LEVELS = {"commune": "commune", "epci": "epci_part"}
@@ -30,6 +32,11 @@ LEVELS = {"commune": "commune", "epci": "epci_part"}
 @click.argument("departement")
 @click.option("--from", "folder", type=click.Path(path_type=Path), help="Dossier des fichiers des producteurs.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="Correspondance YAML de votre propre table.")
+@click.option(
+    "--places",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Les lieux, pour que les profils comptent l’accès.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Dossier où écrire les résultats.")
 @click.option("--recipe", "recipe_code", default=DEFAULT_RECIPE, show_default=True, help="Recette de l’indice.")
 @click.option("--level", type=click.Choice(list(LEVELS)), default="commune", show_default=True, help="Niveau montré.")
@@ -39,6 +46,7 @@ def diagnose(
     departement: str,
     folder: Path | None,
     mapping: Path | None,
+    places: Path | None,
     out: Path | None,
     recipe_code: str,
     level: str,
@@ -61,7 +69,14 @@ def diagnose(
                 if demonstration
                 else gather_folder(perimeter, folder, mapping, progress)
             )
-            found = compute(inputs.observations, perimeter, recipe, data_kind=inputs.data_kind, progress=progress)
+            found = compute(
+                inputs.observations,
+                perimeter,
+                recipe,
+                data_kind=inputs.data_kind,
+                minutes=_minutes(perimeter, places),
+                progress=progress,
+            )
             progress("Écriture des résultats")
             written = (
                 write_diagnosis(found, inputs, out, level=LEVELS[level], now=datetime.now(UTC))
@@ -75,6 +90,12 @@ def diagnose(
         click.echo(json.dumps(_summary(found, LEVELS[level], written), ensure_ascii=False, indent=1))
     else:
         _show(console, found, inputs, LEVELS[level], written)
+
+
+def _minutes(perimeter: Perimeter, places: Path | None) -> dict[str, float]:
+    if places is None:
+        return {}
+    return minutes_of(homes_of(perimeter, {}), helps_of(read_places(places, "auto").rows))
 
 
 def _rows(found: Diagnosis, level: str) -> list[dict[str, Any]]:

@@ -48,14 +48,14 @@ def prepare() -> None:
                 create_user(
                     email=email, full_name=name, password=PASSWORD, roles=(role,), is_demonstration=True, by=None
                 )
-        bar.update(task, advance=1, description="Diagnostic du Val-d’Oise")
-        if not published_runs(settings.DEPARTEMENT):
-            call_command("run_diagnosis", "95", demo=True, verbosity=0)
         bar.update(task, advance=1, description="Lieux fictifs")
         if not directory_filled():
             load_demonstration_places(departement="95", by="maillage demo", today=timezone.localdate())
             detect_duplicates(by="maillage demo", today=timezone.localdate())
             publish(settings.MEDIA_ROOT / "donnees", timezone.now())
+        bar.update(task, advance=1, description="Diagnostic du Val-d’Oise")
+        if not published_runs(settings.DEPARTEMENT):
+            call_command("run_diagnosis", "95", demo=True, verbosity=0)
         bar.update(task, advance=1, description="Gouvernance fictive")
         governance = load_demonstration_governance(by="maillage demo", today=timezone.localdate())
         bar.update(task, advance=1, description="Feuille de route fictive")

@@ -106,6 +106,12 @@ def reach(homes: Sequence[Home], helps: Sequence[Help], rivals: Sequence[Home] =
     ]
 
 
+def minutes_of(homes: Sequence[Home], helps: Sequence[Help]) -> dict[str, float]:
+    """The minutes by car to the nearest fixed help, by code of home; homes with none within four hours are left out."""
+    found = zip(homes, reach(homes, helps), strict=True)
+    return {home.code: one.car_minutes for home, one in found if one.car_minutes is not None}
+
+
 def capacity_of(help_: Help) -> float:
     """Appointments a year: those of a mediator, for the part of a full week when the place is open."""
     told = definition()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from maillage.runs.indicators import indicators
 from maillage.runs.perimeter import Perimeter
 from maillage.runs.sensitivity import Sensitivity, sensitivity_of
 from maillage.runs.tables import contribution_rows, score_rows
+from maillage.runs.typology import Typology, typology_of
 from maillage.tables.errors import DataError
 from maillage.tables.quality import Quality
 from maillage.tables.scores import CONTRIBUTIONS, SCORES
@@ -44,6 +45,7 @@ class Diagnosis:
     warnings: tuple[str, ...]
     data_kind: str
     sensitivity: Sensitivity
+    typology: Typology | None
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -54,9 +56,12 @@ def diagnose(
     *,
     data_kind: str = "published",
     draws: int = DRAWS,
+    minutes: Mapping[str, float] | None = None,
     progress: Progress = lambda step: None,
 ) -> Diagnosis:
     """Score the communes and the EPCI of a perimeter.
+
+    `minutes` to the nearest help, by commune code, are the third axis of the profiles; without them there are two.
 
     Raises DataError when no commune reaches the recipe's coverage, naming the indicators that are missing.
     """
@@ -82,6 +87,8 @@ def diagnose(
         lines += score_rows(level, result, perimeter, data_kind=data_kind, draws=draws, seed=SEED)
     progress("Dix mille façons de faire l’indice")
     sensitivity = sensitivity_of(results["commune"])
+    progress("Profils des communes")
+    typology = typology_of(communes, fallback, minutes)
     progress("Contrôle des tables")
     return Diagnosis(
         perimeter=perimeter,
@@ -96,6 +103,7 @@ def diagnose(
         warnings=_warnings(fitted, results["commune"]),
         data_kind=data_kind,
         sensitivity=sensitivity,
+        typology=typology,
         counts=counts,
     )
 

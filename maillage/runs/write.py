@@ -22,6 +22,7 @@ from maillage.runs.gather import Inputs
 from maillage.runs.map import score_map
 from maillage.runs.report import report_pdf
 from maillage.runs.sensitivity import certainty_table
+from maillage.runs.typology import profiles_table
 from maillage.tables.errors import DataError
 
 
@@ -55,6 +56,8 @@ def files_of(diagnosis: Diagnosis, inputs: Inputs, *, level: str, now: datetime)
         "map.svg": svg.encode("utf-8"),
         "rapport.pdf": report_pdf(diagnosis, svg, level),
     }
+    if diagnosis.typology:
+        contents["profils.csv"] = csv_bytes(profiles_table(diagnosis.typology, diagnosis.perimeter.names))
     contents["run.json"] = json.dumps(
         run_record(diagnosis, inputs, contents, level=level, now=now), ensure_ascii=False, indent=1
     ).encode("utf-8")
@@ -86,6 +89,7 @@ def run_record(
             for line in diagnosis.fitted.audit
         ],
         "sensitivity": diagnosis.sensitivity.plain(),
+        "typology": diagnosis.typology.plain() if diagnosis.typology else None,
         "warnings": [*inputs.problems, *diagnosis.warnings],
         "limits": diagnosis.recipe.limits,
         "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},

@@ -18,6 +18,7 @@ PAGES = {
     "acces": "/diagnostic/acces/",
     "estimations": "/diagnostic/estimations/",
     "certitude": "/diagnostic/certitude/",
+    "profils": "/diagnostic/profils/",
     "methode": "/diagnostic/methode/",
     "composants": "/composants/",
     "recherche": "/recherche/?q=saint",

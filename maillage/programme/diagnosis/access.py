@@ -10,7 +10,8 @@ import numpy as np
 from maillage.programme.diagnosis.models import Figure, Run
 from maillage.programme.diagnosis.selectors import figures_of, shapes_of
 from maillage.programme.places.selectors.supply import Supply, supplies
-from maillage.runs.access import Help, Home, Reach, definition, reach, rivals_of
+from maillage.runs.access import Help, Home, Reach, definition, homes_of, minutes_of, reach, rivals_of
+from maillage.runs.perimeter import Perimeter
 from maillage.tables.errors import DataError
 
 
@@ -40,6 +41,14 @@ def reach_of(run: Run, today: date) -> tuple[CommuneReach, ...]:
 def homes_and_helps(run: Run, today: date) -> tuple[list[Home], list[Help]]:
     """Where people live and where help is given; DataError when the outlines of the communes are not here."""
     return _homes(run)[1], [_help(one) for one in _points(today)]
+
+
+def minutes_to_help(perimeter: Perimeter, today: date) -> dict[str, float]:
+    """Minutes by car to the nearest fixed place of the directory, by commune; none where outlines are not here."""
+    try:
+        return minutes_of(homes_of(perimeter, {}), [_help(one) for one in _points(today)])
+    except DataError:
+        return {}
 
 
 def _homes(run: Run) -> tuple[list[Figure], list[Home]]:

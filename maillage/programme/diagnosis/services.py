@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from maillage.analytics.index.recipe import load_recipe
+from maillage.programme.diagnosis.access import minutes_to_help
 from maillage.programme.diagnosis.enums import DataKind, RunStatus
 from maillage.programme.diagnosis.models import Estimate, Figure, IndicatorFigure, Run
 from maillage.programme.journal.services import record
@@ -64,7 +66,12 @@ def _compute_and_publish(
     demonstration = run.data_kind == DataKind.DEMONSTRATION
     inputs = gather_demonstration(perimeter) if demonstration else gather_folder(perimeter, folder, progress=progress)
     found = diagnose(
-        inputs.observations, perimeter, load_recipe(run.recipe_code), data_kind=inputs.data_kind, progress=progress
+        inputs.observations,
+        perimeter,
+        load_recipe(run.recipe_code),
+        data_kind=inputs.data_kind,
+        minutes=minutes_to_help(perimeter, timezone.localdate(now)),
+        progress=progress,
     )
     progress("Estimation des personnes concernées")
     estimates = _estimates(inputs, perimeter)

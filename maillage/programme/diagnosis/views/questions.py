@@ -13,6 +13,7 @@ from maillage.programme.diagnosis.enums import SHOWN
 from maillage.programme.diagnosis.presenters.access import access_csv, access_page
 from maillage.programme.diagnosis.presenters.certainty import certainty_csv, certainty_page
 from maillage.programme.diagnosis.presenters.estimates import estimates_csv, estimates_page, known_definition
+from maillage.programme.diagnosis.presenters.profiles import profiles_csv, profiles_page
 from maillage.programme.people.access import public
 from maillage.tables.errors import DataError
 
@@ -94,6 +95,30 @@ def certainty_file(request: HttpRequest) -> HttpResponse:
     if content is None:
         raise Http404
     return _csv(content, "certitude")
+
+
+@public
+@require_safe
+def profiles(request: HttpRequest) -> HttpResponse:
+    """Which communes are alike, and what helps there."""
+    departement = selectors.home_departement()
+    run = selectors.published_run(departement)
+    shown = {
+        "page": profiles_page(run) if run else None,
+        "demonstration": selectors.demonstration_shown(departement),
+    }
+    return render(request, "diagnosis/profiles.html", shown)
+
+
+@public
+@require_safe
+def profiles_file(request: HttpRequest) -> HttpResponse:
+    """Each commune's profile, in CSV."""
+    run = selectors.published_run(selectors.home_departement())
+    content = profiles_csv(run) if run else None
+    if content is None:
+        raise Http404
+    return _csv(content, "profils")
 
 
 def _csv(content: bytes, name: str) -> HttpResponse:
