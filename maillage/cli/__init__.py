@@ -14,6 +14,7 @@ from maillage.cli.minutes import import_minutes, minutes
 from maillage.cli.place import place
 from maillage.cli.site import demo, manage, nightly, serve
 from maillage.cli.tour import tour
+from maillage.cli.travel import travel
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,7 +23,7 @@ def main() -> None:
     """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
 
 
-ANALYSES = (diagnose, estimate, access, place, tour)
+ANALYSES = (diagnose, estimate, travel, access, place, tour)
 for command in (*ANALYSES, data, import_group, export_group, minutes, demo, serve, nightly, manage):
     main.add_command(command)
 import_group.add_command(import_minutes)

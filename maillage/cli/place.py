@@ -10,7 +10,7 @@ import numpy as np
 from rich.console import Console
 from rich.markup import escape
 
-from maillage.cli.access import places_option
+from maillage.cli.access import asked_journeys, places_option, travel_option
 from maillage.runs import need
 from maillage.runs.access import Home, helps_of, homes_of
 from maillage.runs.estimation import estimates_from
@@ -25,6 +25,7 @@ from maillage.tables.territories import RURAL_UNDER
 @click.command()
 @click.argument("departement")
 @places_option
+@travel_option
 @click.option(
     "--from",
     "folder",
@@ -41,6 +42,7 @@ from maillage.tables.territories import RURAL_UNDER
 def place(
     departement: str,
     file: Path,
+    travel_file: Path | None,
     folder: Path,
     posts: int,
     stops: int,
@@ -56,7 +58,8 @@ def place(
         perimeter = perimeter_of(departement)
         homes, helps = homes_of(perimeter, {}), helps_of(read_places(file, "auto").rows)
         few = np.array([home.people < RURAL_UNDER for home in homes])
-        placed = place_help(homes, helps, _demand(perimeter, folder, homes), wanted, {"rural": few})
+        demand = _demand(perimeter, folder, homes)
+        placed = place_help(homes, helps, demand, wanted, {"rural": few}, asked_journeys(travel_file))
     except DataError as error:
         console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
         sys.exit(1)

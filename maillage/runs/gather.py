@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from shapely.geometry.base import BaseGeometry
 
+from maillage.analytics.index.grid import grid_of
 from maillage.runs.demonstration import demonstration_observations, facts
 from maillage.runs.perimeter import Perimeter
 from maillage.sources import outlines
@@ -63,3 +65,11 @@ def gather_demonstration(perimeter: Perimeter) -> Inputs:
         )
     shapes = outlines.commune_outlines(perimeter.code)
     return Inputs(demonstration_observations(perimeter), shapes, "", (), (), "demonstration")
+
+
+def shares_of(observations: pa.Table, perimeter: Perimeter, indicator: str) -> dict[str, float]:
+    """The known values of one indicator, by commune."""
+    grid = grid_of(observations, "commune", perimeter.communes, (indicator,))
+    return {
+        code: float(value) for code, value in zip(grid.codes, grid.values[:, 0], strict=True) if not np.isnan(value)
+    }

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import yaml
 
-from maillage.analytics.access import Mode, nearest_points, straight_line
+from maillage.analytics.access import TravelTable, straight_line
 from maillage.analytics.placement import (
     Arcs,
     ContradictionError,
@@ -26,7 +26,7 @@ from maillage.analytics.placement import (
     place,
     worth_of,
 )
-from maillage.runs.access import Help, Home, capacity_of, mode_of
+from maillage.runs.access import Help, Home, Journeys, between, capacity_of, mode_of, nearest_minutes
 from maillage.tables.errors import DataError
 
 GROUPS = {"rural": "le rural", "qpv": "les communes avec un quartier prioritaire"}
@@ -102,15 +102,17 @@ def place_help(
     demand: np.ndarray,
     wanted: Wanted,
     groups: Mapping[str, np.ndarray],
+    journeys: Journeys | None = None,
 ) -> Placed:
     """The best places among the homes for what is wanted.
 
-    `demand` (homes,) counts appointments a year; `groups` are masks (homes,) that the floors name. DataError when the
+    `demand` (homes,) counts appointments a year; `groups` are masks (homes,) that the floors name.
+    Times are straight lines with a detour, or those of `journeys`. DataError when the
     floors cannot be met together, naming the fewest that contradict.
     """
     if not wanted.posts and not wanted.stops:
         raise DataError("Rien n’est à placer.", expected="au moins un poste ou un arrêt", mend="Donnez un nombre.")
-    problem = _problem(homes, helps, demand, wanted, groups)
+    problem = _problem(homes, helps, demand, wanted, groups, journeys)
     try:
         found = place(problem, seconds=definition()["seconds"])
     except ContradictionError as error:
@@ -121,18 +123,18 @@ def place_help(
             mend="Demandez moins d’ajouts, réduisez la portée, ou ôtez un plancher.",
         ) from error
     worth = worth_of(problem, found)
-    reached = _newly_reached(homes, helps, worth, wanted)
+    reached = _newly_reached(homes, helps, worth, wanted, journeys)
     choices = tuple(
         Choice(KINDS[kind], homes[site - len(helps)], people, gain, lost)
         for (kind, site), people, gain, lost in zip(worth.order, reached, worth.adds, worth.lost, strict=True)
     )
-    sites = [homes[site - len(helps)] for _, site in worth.order]
+    added = [_as_help(homes[site - len(helps)]) for _, site in worth.order]
     return Placed(
         wanted=wanted,
         choices=choices,
         next_ones=tuple((KINDS[kind], homes[site - len(helps)], gain) for kind, site, gain in worth.next_ones[:3]),
-        totals_before=_totals(homes, helps, [], worth.before, wanted),
-        totals_after=_totals(homes, helps, sites, found, wanted),
+        totals_before=_totals(homes, helps, worth.before, wanted, journeys),
+        totals_after=_totals(homes, [*helps, *added], found, wanted, journeys),
         before=_shares(worth.before, demand),
         after=_shares(found, demand),
         floors=tuple((name, share, _served_in(found, demand, groups[name])) for name, share in wanted.floors.items()),
@@ -147,9 +149,10 @@ def _problem(
     demand: np.ndarray,
     wanted: Wanted,
     groups: Mapping[str, np.ndarray],
+    journeys: Journeys | None,
 ) -> Problem:
-    points = np.array([*(one.point for one in helps), *(one.point for one in homes)])
-    table = straight_line(np.array([one.point for one in homes]), points, _mode(), wanted.limit_minutes)
+    points = [*helps, *map(_as_help, homes)]
+    table = _table(homes, points, wanted.limit_minutes, journeys)
     capacity = np.array([*(capacity_of(one) for one in helps), *([0.0] * len(homes))])
     told, counts = definition(), {"post": wanted.posts, "stop": wanted.stops}
     return Problem(
@@ -165,35 +168,45 @@ def _problem(
     )
 
 
-def _newly_reached(homes: Sequence[Home], helps: Sequence[Help], worth: Worth, wanted: Wanted) -> list[float]:
+def _table(homes: Sequence[Home], points: Sequence[Help], limit: float, journeys: Journeys | None) -> TravelTable:
+    mode = definition()["mode"]
+    if journeys is not None and mode in journeys.modes:
+        return between(homes, points, mode, limit, journeys).table
+    places = np.array([one.point for one in points])
+    return straight_line(np.array([one.point for one in homes]), places, mode_of(mode), limit)
+
+
+def _as_help(home: Home) -> Help:
+    """A home where something may be added."""
+    return Help(home.name, home.point, None, home.code)
+
+
+def _newly_reached(
+    homes: Sequence[Home], helps: Sequence[Help], worth: Worth, wanted: Wanted, journeys: Journeys | None
+) -> list[float]:
     people = np.array([one.people for one in homes])
-    within = _minutes_to(homes, [one.point for one in helps]) <= wanted.limit_minutes
+    within = _minutes_to(homes, helps, journeys) <= wanted.limit_minutes
     found = []
     for _, site in worth.order:
-        now = within | (_minutes_to(homes, [homes[site - len(helps)].point]) <= wanted.limit_minutes)
+        added = [_as_help(homes[site - len(helps)])]
+        now = within | (_minutes_to(homes, added, journeys) <= wanted.limit_minutes)
         found.append(float(people[now & ~within].sum()))
         within = now
     return found
 
 
 def _totals(
-    homes: Sequence[Home], helps: Sequence[Help], sites: Sequence[Home], served: Placement, wanted: Wanted
+    homes: Sequence[Home], helps: Sequence[Help], served: Placement, wanted: Wanted, journeys: Journeys | None
 ) -> Totals:
-    minutes = _minutes_to(homes, [*(one.point for one in helps), *(one.point for one in sites)])
+    minutes = _minutes_to(homes, helps, journeys)
     people = np.array([one.people for one in homes])
     known = np.isfinite(minutes) & (people > 0)
     mean = float(np.average(minutes[known], weights=people[known])) if known.any() else None
     return Totals(float(people[minutes <= wanted.limit_minutes].sum()), float(served.served.sum()), mean)
 
 
-def _minutes_to(homes: Sequence[Home], points: Sequence[tuple[float, float]]) -> np.ndarray:
-    origins = np.array([one.point for one in homes])
-    found = nearest_points(origins, np.array(points).reshape(-1, 2))
-    return np.asarray(_mode().minutes(found.kilometres[:, 0]))
-
-
-def _mode() -> Mode:
-    return mode_of(definition()["mode"])
+def _minutes_to(homes: Sequence[Home], helps: Sequence[Help], journeys: Journeys | None) -> np.ndarray:
+    return nearest_minutes(homes, helps, definition()["mode"], journeys)
 
 
 def _shares(found: Placement, demand: np.ndarray) -> np.ndarray:

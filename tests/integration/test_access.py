@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pyarrow as pa
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from maillage.analytics.hours.week import weekly_hours
-from maillage.programme.diagnosis.access import beyond, reach_of
-from maillage.programme.diagnosis.models import Figure, Run
+from maillage.programme.diagnosis.access import beyond, homes_and_helps, reach_of, stranded
+from maillage.programme.diagnosis.models import Figure, IndicatorFigure, Run
 from maillage.programme.places.models import Session
 from maillage.programme.places.selectors.supply import supplies
 from maillage.runs.access import capacity_of, definition, mode_of
+from maillage.runs.travel import Asked, travel_table
+from maillage.runs.write import parquet_bytes
 from tests.factories.governance_bodies import make_governance
 from tests.factories.places import make_place
 
@@ -118,3 +121,33 @@ def test_the_definition_is_dated_sourced_and_whole():
     assert told["source"]
     assert mode_of("car").speed_kmh > mode_of("walk").speed_kmh > 0
     assert all(entry["why"] for entry in told["modes"].values())
+
+
+def test_measured_journeys_of_the_installation_are_used_and_said(run, settings, tmp_path):
+    make_place(latitude=48.99, longitude=2.38)
+    settings.HOME = tmp_path
+    homes, helps = homes_and_helps(run, TODAY)
+    (tmp_path / "trajets").mkdir()
+    table = travel_table(homes, helps, Asked("straight", "car", 60), TODAY)
+    minutes = pa.array([42.0] * table.num_rows)
+    provider = pa.array(["Essai routier"] * table.num_rows)
+    measured = table.set_column(4, "minutes", minutes).set_column(6, "provider", provider)
+    (tmp_path / "trajets" / "95.parquet").write_bytes(parquet_bytes(measured))
+    assert {one.reach.car_minutes for one in reach_of(run, TODAY)} == {42.0}
+    page = Client().get(reverse("diagnosis:access")).content.decode().replace("\u00a0", " ")
+    assert "Essai routier, voiture" in page
+    assert "42 min" in page
+
+
+def test_those_without_a_car_are_counted_where_their_share_is_known(run):
+    make_place(latitude=48.99, longitude=2.38)
+    assert stranded(reach_of(run, TODAY), 30) is None
+    for figure, share in zip(Figure.objects.filter(run=run).order_by("rank"), (0.2, 0.5), strict=True):
+        IndicatorFigure.objects.create(
+            figure=figure, indicator="no_car_rate", value=share, weight=0.1, quality="ok", year=2023
+        )
+    reached = {one.figure.code: one for one in reach_of(run, TODAY)}
+    assert (reached[SARCELLES].home.without_car, reached[GARGES].home.without_car) == (0.2, 0.5)
+    assert stranded(tuple(reached.values()), 0.1) == pytest.approx(35_000)
+    assert stranded(tuple(reached.values()), 200) == 0
+    assert reached[GARGES].reach.per_thousand_without_car < reached[GARGES].reach.per_thousand

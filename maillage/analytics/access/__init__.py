@@ -6,13 +6,14 @@ Along a table of travel: `nearest`, `catchment`; along straight lines at the siz
 
 from __future__ import annotations
 
-from maillage.analytics.access.catchment import Band, catchment
+from maillage.analytics.access.catchment import Band, catchment, shared_catchment
 from maillage.analytics.access.deserts import deserts
-from maillage.analytics.access.straight import Nearest, catchment_straight, nearest_points
+from maillage.analytics.access.straight import Crowd, Nearest, catchment_straight, nearest_points, shared_straight
 from maillage.analytics.access.travel import Mode, TravelTable, nearest, straight_line
 
 __all__ = [
     "Band",
+    "Crowd",
     "Mode",
     "Nearest",
     "TravelTable",
@@ -21,5 +22,7 @@ __all__ = [
     "deserts",
     "nearest",
     "nearest_points",
+    "shared_catchment",
+    "shared_straight",
     "straight_line",
 ]

@@ -25,10 +25,22 @@ def catchment(table: TravelTable, people: np.ndarray, capacity: np.ndarray, band
     adds the shares it can reach, with the same weights. Capacity is conserved: the sum of people x access is the
     capacity of the places that someone can reach.
     """
-    weight = weights(table.minutes, bands)
-    reached = np.bincount(table.destination, weight * people[table.origin], minlength=table.destinations)
-    share = np.divide(capacity, reached, out=np.zeros(table.destinations), where=reached > 0)
-    return np.bincount(table.origin, weight * share[table.destination], minlength=table.origins)
+    return shared_catchment((table,), (people,), capacity, bands)[0]
+
+
+def shared_catchment(
+    tables: Sequence[TravelTable], people: Sequence[np.ndarray], capacity: np.ndarray, bands: Sequence[Band]
+) -> list[np.ndarray]:
+    """`catchment` for crowds that travel each by its own table and share the same places; (origins,) a crowd."""
+    found = [weights(table.minutes, bands) for table in tables]
+    total = np.zeros(len(capacity))
+    for table, weight, crowd in zip(tables, found, people, strict=True):
+        total += np.bincount(table.destination, weight * crowd[table.origin], minlength=len(capacity))
+    share = np.divide(capacity, total, out=np.zeros(len(capacity)), where=total > 0)
+    return [
+        np.bincount(table.origin, weight * share[table.destination], minlength=table.origins)
+        for table, weight in zip(tables, found, strict=True)
+    ]
 
 
 def weights(minutes: np.ndarray, bands: Sequence[Band]) -> np.ndarray:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maillage.analytics.access import plain
-from maillage.analytics.access.catchment import Band, catchment, weights
+from maillage.analytics.access.catchment import Band, shared_catchment, weights
 from maillage.analytics.access.engine import by_blocks, kernels
 from maillage.analytics.access.grid import Grid, grid_of
 from maillage.analytics.access.sphere import EARTH_KM, chord_of, kilometres_of, on_sphere
@@ -72,6 +72,14 @@ def reached_by(mode: Mode, bands: Sequence[Band]) -> Reached:
     return Reached(float(radius), limits, weights(edges, bands))
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """People (origins,) who travel the same way; several crowds compete for the same places."""
+
+    people: np.ndarray
+    mode: Mode
+
+
 def catchment_straight(
     origins: np.ndarray,
     destinations: np.ndarray,
@@ -84,17 +92,30 @@ def catchment_straight(
 
     `origins` (n, 2) and `destinations` (m, 2) in degrees, `people` (n,), `capacity` (m,).
     """
-    reached = reached_by(mode, bands)
+    return shared_straight(origins, destinations, (Crowd(people, mode),), capacity, bands)[0]
+
+
+def shared_straight(
+    origins: np.ndarray,
+    destinations: np.ndarray,
+    crowds: Sequence[Crowd],
+    capacity: np.ndarray,
+    bands: Sequence[Band],
+) -> list[np.ndarray]:
+    """What one person of each crowd can use, (n,) a crowd, when all share the same places (Mao, Nekorchuk, 2013)."""
+    reached = [reached_by(crowd.mode, bands) for crowd in crowds]
     if not len(origins) or not len(destinations):
-        return np.zeros(len(origins))
-    if reached.degrees > WIDEST_DEGREES or not _is_plain_map(origins, destinations):
-        table = straight_line(origins, destinations, mode, bands[-1].up_to_minutes)
-        return catchment(table, people, capacity, bands)
-    here = sorted_points(origins, reached)
-    share = shares(here, people, destinations, capacity, reached)
-    access = np.empty(len(origins))
-    access[here.grid.order] = sums(sorted_points(destinations, reached), share, here.degrees, here.grid.points, reached)
-    return access
+        return [np.zeros(len(origins)) for _ in crowds]
+    if max(one.degrees for one in reached) > WIDEST_DEGREES or not _is_plain_map(origins, destinations):
+        tables = [straight_line(origins, destinations, crowd.mode, bands[-1].up_to_minutes) for crowd in crowds]
+        return shared_catchment(tables, [crowd.people for crowd in crowds], capacity, bands)
+    there = on_sphere(destinations)
+    here = [sorted_points(origins, one) for one in reached]
+    total = np.zeros(len(destinations))
+    for points, crowd, one in zip(here, crowds, reached, strict=True):
+        total += sums(points, crowd.people, destinations, there, one)
+    share = np.divide(capacity, total, out=np.zeros(len(destinations)), where=total > 0)
+    return [_used(points, share, destinations, one) for points, one in zip(here, reached, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -111,12 +132,10 @@ def sorted_points(degrees: np.ndarray, reached: Reached) -> SortedPoints:
     return SortedPoints(degrees[grid.order], grid)
 
 
-def shares(
-    here: SortedPoints, people: np.ndarray, places: np.ndarray, capacity: np.ndarray, reached: Reached
-) -> np.ndarray:
-    """What each place gives per person of its zones, (places,); zero where nobody is."""
-    crowd = sums(here, people, places, on_sphere(places), reached)
-    return np.divide(capacity, crowd, out=np.zeros(len(places)), where=crowd > 0)
+def _used(here: SortedPoints, share: np.ndarray, places: np.ndarray, reached: Reached) -> np.ndarray:
+    access = np.empty(len(here.degrees))
+    access[here.grid.order] = sums(sorted_points(places, reached), share, here.degrees, here.grid.points, reached)
+    return access
 
 
 def sums(

@@ -67,11 +67,16 @@ def straight_line(origins: np.ndarray, destinations: np.ndarray, mode: Mode, fur
     )
 
 
-def nearest(table: TravelTable) -> tuple[np.ndarray, np.ndarray]:
-    """For each origin, the nearest destination (−1 when none is near enough) and its minutes (infinite then)."""
+def nearest(table: TravelTable, k: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """The k nearest destinations of each origin, nearest first, and their minutes, both (origins, k).
+
+    Where fewer are near enough, −1 and infinity.
+    """
     order = np.lexsort((table.destination, table.minutes, table.origin))
-    origin, first = np.unique(table.origin[order], return_index=True)
-    index, minutes = np.full(table.origins, -1, dtype=np.int64), np.full(table.origins, np.inf)
-    index[origin] = table.destination[order][first]
-    minutes[origin] = table.minutes[order][first]
+    origin = table.origin[order]
+    rank = np.arange(len(origin)) - np.searchsorted(origin, origin, side="left")
+    kept = rank < k
+    index, minutes = np.full((table.origins, k), -1, dtype=np.int64), np.full((table.origins, k), np.inf)
+    index[origin[kept], rank[kept]] = table.destination[order][kept]
+    minutes[origin[kept], rank[kept]] = table.minutes[order][kept]
     return index, minutes

@@ -27,7 +27,7 @@ def wanted_of(scenario: SitingScenario) -> Wanted:
 
 def planned(scenario: SitingScenario, ground: Ground, now: datetime) -> dict[str, Any]:
     """The result of a scenario, in plain values."""
-    placed = place_help(ground.homes, ground.helps, ground.demand, wanted_of(scenario), ground.groups)
+    placed = place_help(ground.homes, ground.helps, ground.demand, wanted_of(scenario), ground.groups, ground.journeys)
     return {
         "made_on": timezone.localdate(now).isoformat(),
         "proof": placed.proof,

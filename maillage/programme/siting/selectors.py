@@ -10,26 +10,30 @@ import numpy as np
 from django.db.models import QuerySet
 from django.http import Http404
 
-from maillage.programme.diagnosis.access import homes_and_helps
+from maillage.programme.diagnosis.access import homes_and_helps, known_journeys
 from maillage.programme.diagnosis.models import Run
 from maillage.programme.diagnosis.selectors import estimates_of, published_run
 from maillage.programme.governance.models import Governance
 from maillage.programme.siting.models import SitingScenario
 from maillage.programme.territories.selectors import communes_lived_in
-from maillage.runs.access import Help, Home
+from maillage.runs.access import Help, Home, Journeys
 from maillage.runs.need import appointments_of, definition
 from maillage.tables.errors import DataError
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What a scenario starts from: `demand` counts appointments a year by home; `groups` are homes to serve first."""
+    """What a scenario starts from: `demand` counts appointments a year by home; `groups` are homes to serve first.
+
+    `journeys` are None when nobody measured them: straight lines stand in.
+    """
 
     run: Run
     homes: list[Home]
     helps: list[Help]
     demand: np.ndarray
     groups: dict[str, np.ndarray]
+    journeys: Journeys | None
 
 
 def scenarios_of(governance: Governance) -> QuerySet[SitingScenario]:
@@ -64,4 +68,4 @@ def ground_of(departement: str, today: date) -> Ground:
     lived = communes_lived_in(departement)
     rural = np.array([home.code in lived and lived[home.code].is_rural for home in homes])
     quarters = np.array([home.code in lived and lived[home.code].has_qpv for home in homes])
-    return Ground(run, homes, helps, demand, {"rural": rural, "qpv": quarters})
+    return Ground(run, homes, helps, demand, {"rural": rural, "qpv": quarters}, known_journeys(departement))

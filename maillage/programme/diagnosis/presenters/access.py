@@ -9,16 +9,21 @@ from django.urls import reverse
 
 from maillage.design.figures.choropleth import legend_of, render_choropleth
 from maillage.design.parts import Cell, Column, KeyFigure, MapFigure, Table
-from maillage.design.typography import HARD, number, percent, spaced
-from maillage.programme.diagnosis.access import CommuneReach, beyond
+from maillage.design.typography import HARD, THIN, number, percent, spaced
+from maillage.programme.diagnosis.access import CommuneReach, beyond, known_journeys, stranded
 from maillage.programme.diagnosis.models import Run
 from maillage.programme.diagnosis.presenters.maps import METHOD, Mark, spec_of
-from maillage.runs.access import definition, table_of
+from maillage.runs.access import definition, share_within, table_of
 from maillage.runs.write import csv_bytes
 
 MEASURE = "Minutes en voiture jusqu’au lieu fixe le plus proche"
-LIMITS = (
+STRAIGHT = (
     "Ces temps sont une ligne droite multipliée par un détour et une vitesse moyenne, depuis le milieu de la commune. "
+)
+MEASURED = (
+    "Ces temps, depuis le milieu de la commune, ont été mesurés par : {providers}. Ailleurs, ligne droite et détour. "
+)
+LIMITS = (
     "Ils comparent des communes et ne disent pas le trajet d’une personne. Les lieux des départements voisins "
     "comptent, et leurs habitants aussi quand les contours de leurs communes sont connus."
 )
@@ -32,6 +37,7 @@ class AccessPage:
     map: MapFigure
     figures: tuple[KeyFigure, ...]
     table: Table
+    closest: Table
     deserts: tuple[tuple[str, str], ...]
     limits: str
     method: tuple[tuple[str, str], ...]
@@ -44,8 +50,9 @@ def access_page(run: Run, reached: tuple[CommuneReach, ...]) -> AccessPage:
         map=_map(run, reached),
         figures=_figures(reached),
         table=_table(reached),
+        closest=_closest(reached),
         deserts=tuple((one.figure.name, _territory(one)) for one in reached if one.reach.is_desert),
-        limits=spaced(LIMITS),
+        limits=spaced(_times(run) + LIMITS),
         method=_method(),
     )
 
@@ -71,15 +78,29 @@ def minutes_words(minutes: float | None) -> str:
 
 def _figures(reached: tuple[CommuneReach, ...]) -> tuple[KeyFigure, ...]:
     near, far = definition()["thresholds_minutes"]
-    whole = sum(one.figure.population or 0.0 for one in reached) or 1.0
     times = [one.reach.car_minutes for one in reached if one.reach.car_minutes is not None]
-    afoot = beyond(reached, far, walk=True)
+    homes, ways = [one.home for one in reached], [one.reach for one in reached]
+    within = percent(share_within(homes, ways, near), 0)
+    afoot = stranded(reached, far)
     return (
         KeyFigure(minutes_words(median(times)) if times else "inconnu", "en voiture, commune médiane", "lieu fixe"),
-        KeyFigure(number(beyond(reached, near)), "habitants", spaced(f"à plus de {near} minutes en voiture")),
-        KeyFigure(percent(afoot / whole, 0), "des habitants", spaced(f"à plus de {far} minutes à pied")),
+        KeyFigure(
+            within,
+            f"des habitants à moins de {near}{HARD}minutes en voiture",
+            spaced(f"{percent(share_within(homes, ways, far), 0)} à moins de {far} minutes"),
+        ),
+        KeyFigure(
+            "inconnu" if afoot is None else number(afoot),
+            "habitants sans voiture loin de tout",
+            spaced(f"à plus de {far} minutes à pied ou en transports d’un lieu ou d’un arrêt"),
+        ),
         KeyFigure(str(sum(one.reach.is_desert for one in reached)), "communes en désert", "besoin fort, accès faible"),
     )
+
+
+def _times(run: Run) -> str:
+    journeys = known_journeys(run.departement_code)
+    return MEASURED.format(providers=" ; ".join(journeys.provenance)) if journeys else STRAIGHT
 
 
 def _map(run: Run, reached: tuple[CommuneReach, ...]) -> MapFigure:
@@ -101,9 +122,10 @@ def _table(reached: tuple[CommuneReach, ...]) -> Table:
         Column("Habitants", numeric=True),
         Column("Lieu fixe le plus proche"),
         Column("Voiture", numeric=True),
-        Column("À pied", numeric=True),
+        Column("Sans voiture, à pied ou en transports", numeric=True),
         Column("Arrêts du bus", numeric=True),
-        Column("Rendez-vous pour 1 000 habitants", numeric=True),
+        Column(f"Rendez-vous pour 1{THIN}000 habitants", numeric=True),
+        Column("Rendez-vous, sans voiture", numeric=True),
     )
     rows = tuple(
         (
@@ -111,13 +133,34 @@ def _table(reached: tuple[CommuneReach, ...]) -> Table:
             Cell(number(one.figure.population), numeric=True),
             Cell(one.nearest.place.name if one.nearest else "aucun", _place(one)),
             Cell(minutes_words(one.reach.car_minutes), numeric=True),
-            Cell(minutes_words(one.reach.walk_minutes), numeric=True),
+            Cell(minutes_words(one.reach.afoot), numeric=True),
             Cell(str(one.reach.stops), numeric=True),
             Cell(number(one.reach.per_thousand), numeric=True),
+            Cell(number(one.reach.per_thousand_without_car), numeric=True),
         )
         for one in reached
     )
     return Table("Chaque commune, la plus loin d’abord", columns, rows)
+
+
+def _closest(reached: tuple[CommuneReach, ...]) -> Table:
+    columns = (Column("Commune"), Column("Le plus proche"), Column("Le deuxième"), Column("Le troisième"))
+    rows = tuple(
+        (
+            Cell(one.figure.name, _territory(one)),
+            *(_way(one, rank) for rank in range(3)),
+        )
+        for one in sorted(reached, key=lambda one: one.figure.name)
+    )
+    return Table("Les trois lieux fixes les plus proches, en voiture", columns, rows)
+
+
+def _way(one: CommuneReach, rank: int) -> Cell:
+    if rank >= len(one.closest):
+        return Cell("aucun")
+    supply, minutes = one.closest[rank]
+    url = reverse("places:place", args=[supply.place.public_id])
+    return Cell(f"{supply.place.name}, {minutes_words(minutes)}", url)
 
 
 def _territory(one: CommuneReach) -> str:
@@ -138,6 +181,10 @@ def _method() -> tuple[tuple[str, str], ...]:
     pairs = (
         ("Temps de trajet", modes),
         ("Aide partagée", f"l’aide d’un lieu est partagée entre ceux qui peuvent l’atteindre : {bands}"),
+        (
+            "Sans voiture",
+            "la part des ménages sans voiture marche vers les lieux et les arrêts, et partage la même aide",
+        ),
         (
             "Capacité d’un lieu",
             f"{told['appointments_per_year']} rendez-vous par an pour {told['full_week_hours']} h par semaine",

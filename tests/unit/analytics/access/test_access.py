@@ -51,10 +51,10 @@ def test_the_table_holds_every_pair_near_enough_and_no_other(seed):
 def test_the_nearest_and_what_none_reaches():
     table = straight_line(points(CERGY, (43.3, 5.4)), points(PARIS, PERSAN), CAR, 60)
     index, minutes = nearest(table)
-    assert index.tolist() == [1, -1]
+    assert index.tolist() == [[1], [-1]]
     assert minutes[1] == np.inf
     empty = straight_line(points(CERGY), np.zeros((0, 2)), CAR, 60)
-    assert nearest(empty)[0].tolist() == [-1]
+    assert nearest(empty)[0].tolist() == [[-1]]
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -1,0 +1,138 @@
+"""Where people live, finer than communes: cells of the INSEE grid, IRIS, or any file of points with their people."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from maillage.tables.errors import DataError
+
+NEEDED = ("code", "latitude", "longitude", "population")
+# INSEE names a cell by the south-west corner of its square on the European grid: CRS3035RES200mN2029800E4252400.
+SQUARE = re.compile(r"CRS3035RES(\d+)mN(\d+)E(\d+)$")
+GRID_CODES, GRID_PEOPLE = ("idcar_200m", "idcar_1km", "idcar_nat"), "ind"
+# GRS80, and the origin of the Lambert azimuthal equal-area projection of Europe (EPSG:3035).
+AXIS, FLATTENING = 6_378_137.0, 1 / 298.257222101
+NORTH_ORIGIN, EAST_ORIGIN = 3_210_000.0, 4_321_000.0
+LATITUDE_ORIGIN, LONGITUDE_ORIGIN = 52.0, 10.0
+
+
+@dataclass(frozen=True)
+class HomeRow:
+    """One point of a file: its code and name, where it is (degrees), how many people, how many have no car (0 to 1)."""
+
+    code: str
+    name: str
+    latitude: float
+    longitude: float
+    people: float
+    without_car: float | None
+
+
+def read_homes(path: Path) -> list[HomeRow]:
+    """The inhabited points of a CSV: INSEE's grid, or code, latitude, longitude, population.
+
+    The columns nom and part_sans_voiture are read when they are there. DataError names the line and the column.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        first = stream.readline()
+        stream.seek(0)
+        rows = csv.DictReader(stream, delimiter=";" if ";" in first else ",")
+        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+        grid = next((name for name in GRID_CODES if name in rows.fieldnames), "")
+        found = list(_of_grid(rows, grid, path) if grid else _of_points(rows, path))
+    kept = [one for one in found if one.people > 0]
+    if not kept:
+        raise DataError("Ce fichier n’a aucun point habité.", file=path.name, mend="Vérifiez la colonne des habitants.")
+    return kept
+
+
+def square_centres(codes: list[str]) -> np.ndarray:
+    """Latitude and longitude, (n, 2) in degrees, of the centres of INSEE's cells; ValueError on a name that is none."""
+    corners = []
+    for code in codes:
+        told = SQUARE.fullmatch(code)
+        if told is None:
+            raise ValueError(code)
+        size, north, east = (float(part) for part in told.groups())
+        corners.append((north + size / 2, east + size / 2))
+    return from_european(*np.array(corners).T) if corners else np.zeros((0, 2))
+
+
+def from_european(north: np.ndarray, east: np.ndarray) -> np.ndarray:
+    """Degrees (n, 2) of metres on the European grid (Snyder, 1987, Lambert azimuthal equal-area, ellipsoid)."""
+    e2 = FLATTENING * (2 - FLATTENING)
+    e = np.sqrt(e2)
+
+    def q_of(sine: np.ndarray | float) -> np.ndarray:
+        return (1 - e2) * (sine / (1 - e2 * sine**2) - np.log((1 - e * sine) / (1 + e * sine)) / (2 * e))
+
+    pole, sine0 = q_of(1.0), np.sin(np.radians(LATITUDE_ORIGIN))
+    beta0 = np.arcsin(q_of(sine0) / pole)
+    radius = AXIS * np.sqrt(pole / 2)
+    stretch = AXIS * np.cos(np.radians(LATITUDE_ORIGIN)) / np.sqrt(1 - e2 * sine0**2) / (radius * np.cos(beta0))
+    x, y = (east - EAST_ORIGIN) / stretch, (north - NORTH_ORIGIN) * stretch
+    away = np.maximum(np.hypot(x, y), 1e-9)
+    angle = 2 * np.arcsin(away / (2 * radius))
+    beta = np.arcsin(np.cos(angle) * np.sin(beta0) + y * np.sin(angle) * np.cos(beta0) / away)
+    turn = np.arctan2(x * np.sin(angle), away * np.cos(beta0) * np.cos(angle) - y * np.sin(beta0) * np.sin(angle))
+    latitude = (
+        beta
+        + (e2 / 3 + 31 * e2**2 / 180 + 517 * e2**3 / 5040) * np.sin(2 * beta)
+        + (23 * e2**2 / 360 + 251 * e2**3 / 3780) * np.sin(4 * beta)
+        + 761 * e2**3 / 45360 * np.sin(6 * beta)
+    )
+    return np.column_stack([np.degrees(latitude), LONGITUDE_ORIGIN + np.degrees(turn)])
+
+
+def _of_grid(rows: csv.DictReader[str], column: str, path: Path) -> Iterator[HomeRow]:
+    if GRID_PEOPLE not in (rows.fieldnames or ()):
+        raise DataError("Il manque la colonne « ind » des habitants.", file=path.name, row=1)
+    lines = list(rows)
+    try:
+        centres = square_centres([line[column] for line in lines])
+    except ValueError as error:
+        raise DataError(
+            f"Ce nom de carreau est illisible : « {error} ».",
+            file=path.name,
+            column=column,
+            expected="un nom comme CRS3035RES200mN2029800E4252400",
+        ) from error
+    for number, (line, (latitude, longitude)) in enumerate(zip(lines, centres, strict=True), start=2):
+        people = _number(line, GRID_PEOPLE, path, number)
+        yield HomeRow(line[column], line[column], float(latitude), float(longitude), people or 0.0, None)
+
+
+def _of_points(rows: csv.DictReader[str], path: Path) -> Iterator[HomeRow]:
+    absent = [column for column in NEEDED if column not in (rows.fieldnames or ())]
+    if absent:
+        raise DataError(
+            f"Il manque des colonnes : {', '.join(absent)}.",
+            file=path.name,
+            row=1,
+            expected=f"{', '.join(NEEDED)}, ou le carroyage de l’Insee (idcar_200m, ind)",
+        )
+    for number, line in enumerate(rows, start=2):
+        latitude, longitude, people = (_number(line, name, path, number) for name in NEEDED[1:])
+        if latitude is None or longitude is None or people is None:
+            raise DataError("Ce point n’est pas complet.", file=path.name, row=number, expected=", ".join(NEEDED))
+        code = (line["code"] or "").strip()
+        share = _number(line, "part_sans_voiture", path, number) if "part_sans_voiture" in line else None
+        yield HomeRow(code, (line.get("nom") or "").strip() or code, latitude, longitude, people, share)
+
+
+def _number(line: dict[str, str], column: str, path: Path, number: int) -> float | None:
+    text = (line[column] or "").strip().replace(",", ".")
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError as error:
+        raise DataError(
+            f"Valeur illisible : « {text} ».", file=path.name, row=number, column=column, expected="un nombre"
+        ) from error
