@@ -39,6 +39,7 @@ run: setup ## Serve the pages as they are
 
 test: setup-dev ## Run every test: the browser ones included, and the pages again on PostgreSQL
 	@sh .ci/browser
+	@sh .ci/java
 	$(BIN)/pytest -n 2
 	.ci/with-postgres $(BIN)/pytest -n 2 tests/integration
 
@@ -77,5 +78,5 @@ mutants: setup-dev ## Change the rules of the money one by one, and list what no
 	@tail -c 120 $(MAILLAGE_HOME)/mutants.log
 
 lock: setup-dev ## Resolve the dependencies again (hashes, no address)
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast --extra spark --group dev -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast -c requirements-dev.lock -o requirements.lock

@@ -12,6 +12,7 @@ from maillage.cli.estimate import estimate
 from maillage.cli.exchange import export_group, import_group
 from maillage.cli.minutes import import_minutes, minutes
 from maillage.cli.place import place
+from maillage.cli.score import score
 from maillage.cli.site import demo, manage, nightly, serve
 from maillage.cli.tour import tour
 from maillage.cli.travel import travel
@@ -23,7 +24,7 @@ def main() -> None:
     """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
 
 
-ANALYSES = (diagnose, estimate, travel, access, place, tour)
+ANALYSES = (diagnose, score, estimate, travel, access, place, tour)
 for command in (*ANALYSES, data, import_group, export_group, minutes, demo, serve, nightly, manage):
     main.add_command(command)
 import_group.add_command(import_minutes)

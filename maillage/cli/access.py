@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import click
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from rich.console import Console
 from rich.markup import escape
 
 from maillage.runs.access import (
+    Help,
     Home,
     Journeys,
     definition,
@@ -25,12 +27,15 @@ from maillage.runs.access import (
 )
 from maillage.runs.gather import gather_folder, shares_of
 from maillage.runs.perimeter import Perimeter, perimeter_of
-from maillage.runs.write import csv_bytes
-from maillage.sources.homes import read_homes
+from maillage.runs.wide import ENGINES, KERNELS, wide_access
+from maillage.runs.write import csv_bytes, parquet_bytes
+from maillage.sources.homes import read_home_table, read_homes
 from maillage.sources.places import read_places
 from maillage.sources.travel import read_travel
 from maillage.tables.errors import DataError
 
+# In the place of a département.
+COUNTRY = "FR"
 Some = click.Path(path_type=Path, exists=True, dir_okay=False)
 places_option = click.option("--places", "file", required=True, type=Some, help="Les lieux.")
 homes_option = click.option(
@@ -49,6 +54,11 @@ travel_option = click.option(
 @places_option
 @homes_option
 @travel_option
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Pour un pays entier (FR, avec --homes) : nos noyaux, DuckDB ou Spark ; les mêmes chiffres.",
+)
 @click.option("--scores", type=Some, help="scores.parquet, pour les déserts.")
 @click.option(
     "--from",
@@ -62,6 +72,7 @@ def access(
     file: Path,
     homes_file: Path | None,
     travel_file: Path | None,
+    engine: str | None,
     scores: Path | None,
     folder: Path | None,
     out: Path,
@@ -70,6 +81,9 @@ def access(
     console = Console(highlight=False)
     try:
         helps = helps_of(read_places(file, "auto").rows)
+        if engine is not None or departement == COUNTRY:
+            _write_wide(console, helps, homes_file, engine or KERNELS, out)
+            return
         perimeter = perimeter_of(departement)
         homes = asked_homes(perimeter, homes_file, _needs(scores))
         if folder is not None:
@@ -88,6 +102,23 @@ def access(
         console.print(f"À moins de {edge} minutes en voiture : {share} % des habitants ; {far} au-delà.")
     times = " ; ".join(journeys.provenance) if journeys else "ligne droite, détour et vitesse moyenne"
     console.print(f"Temps de trajet : {times}. Écrit : {out}", soft_wrap=True)
+
+
+def _write_wide(console: Console, helps: list[Help], homes_file: Path | None, engine: str, out: Path) -> None:
+    if homes_file is None:
+        raise DataError(
+            "Les points habités manquent.", expected="« --homes », le carroyage de l’Insee ou un .parquet de vos points"
+        )
+    homes = read_home_table(homes_file)
+    found = wide_access(homes, helps, engine)
+    out.write_bytes(parquet_bytes(found) if out.suffix == ".parquet" else csv_bytes(found))
+    people = found["population"].to_numpy()
+    console.print(f"{len(helps)} lieux, {found.num_rows} points habités, moteur {engine}.")
+    for edge in definition()["thresholds_minutes"]:
+        near = pc.equal(found[f"a_moins_de_{edge}_min"], "oui").to_numpy()
+        share = f"{100 * people[near].sum() / people.sum():.1f}".replace(".", ",")
+        console.print(f"À moins de {edge} minutes en voiture : {share} % des habitants ; {int((~near).sum())} au-delà.")
+    console.print(f"Temps de trajet : ligne droite, détour et vitesse moyenne. Écrit : {out}", soft_wrap=True)
 
 
 def asked_homes(perimeter: Perimeter, file: Path | None, needs: dict[str, float] | None = None) -> list[Home]:

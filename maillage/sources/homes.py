@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from maillage.tables.errors import DataError
 
@@ -22,7 +25,7 @@ NORTH_ORIGIN, EAST_ORIGIN = 3_210_000.0, 4_321_000.0
 LATITUDE_ORIGIN, LONGITUDE_ORIGIN = 52.0, 10.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HomeRow:
     """One point of a file: its code and name, where it is (degrees), how many people, how many have no car (0 to 1)."""
 
@@ -50,6 +53,25 @@ def read_homes(path: Path) -> list[HomeRow]:
     if not kept:
         raise DataError("Ce fichier n’a aucun point habité.", file=path.name, mend="Vérifiez la colonne des habitants.")
     return kept
+
+
+def read_home_table(path: Path) -> pa.Table:
+    """The inhabited points as columns, code, latitude, longitude and people: of a CSV, or of a Parquet at any size."""
+    if path.suffix.lower() != ".parquet":
+        rows = read_homes(path)
+        names = ("code", "latitude", "longitude", "people")
+        return pa.table({name: [getattr(row, name) for row in rows] for name in names})
+    try:
+        found = pq.read_table(path, columns=list(NEEDED)).rename_columns(["code", "latitude", "longitude", "people"])
+        numbers = {name: pc.cast(found[name], pa.float64()) for name in ("latitude", "longitude", "people")}
+    except (pa.ArrowException, OSError) as error:
+        raise DataError(
+            "Ce fichier Parquet ne se lit pas comme une liste de points habités.",
+            file=path.name,
+            expected=f"les colonnes {', '.join(NEEDED)}",
+        ) from error
+    table = pa.table({"code": pc.cast(found["code"], pa.string()), **numbers})
+    return table.filter(pc.greater(table["people"], 0)).drop_null()
 
 
 def square_centres(codes: list[str]) -> np.ndarray:
