@@ -66,10 +66,12 @@ fix: setup-dev ## Format and mend what can be mended
 
 bench: setup-dev ## Speed and memory against the named peers, as ratios
 	$(BIN)/python -m bench.index
+	$(BIN)/python -m bench.ranks
 	$(BIN)/python -m bench.access
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.portfolio
+	$(BIN)/python -m bench.placement
 	$(BIN)/python -m bench.tours
 
 mutants: setup-dev ## Change the rules of the money one by one, and list what no test sees
