@@ -1,0 +1,55 @@
+"""Good choices found by search: greedy, exchanges while one is better, then kicks drawn from a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from maillage.analytics.placement.wide.engine import kernels
+from maillage.analytics.placement.wide.gains import Gains
+from maillage.analytics.placement.wide.spec import Index
+
+Stop = Callable[[], bool]
+# How many places a kick moves at most, and among how many sites each finds its new one.
+KICKED, TRIES = 20, 4
+# A choice worse than the best by no more than this share is still a start for the next kick.
+SLACK = 1e-3
+# Between two looks at the clock.
+TOGETHER = 10
+
+
+def never() -> bool:
+    """No limit of time."""
+    return False
+
+
+def search(gains: Gains, *, starts: int, rounds: int, seed: int, is_over: Stop = never) -> list[Index]:
+    """The best choice that each of `starts` searches meets, (count,) growing; each has its share of `rounds` kicks.
+
+    The same for a same seed, unless `is_over` cuts.
+    """
+    first = np.zeros(gains.count, dtype=np.int64)
+    if not gains.count:
+        return [first]
+    kernels().greedy(gains.pairs, gains.back, gains.free, first)
+    found = [_climb(gains, first, np.zeros((0, 1)))]
+    if gains.count < gains.free.sum():
+        seeds = np.random.default_rng(seed).spawn(starts)
+        found += [_kicked(gains, first, rounds // starts, pick, is_over) for pick in seeds if not is_over()]
+    return [np.sort(chosen) for chosen in found]
+
+
+def _kicked(gains: Gains, chosen: Index, rounds: int, pick: np.random.Generator, is_over: Stop) -> Index:
+    width = 1 + min(KICKED, gains.count) * (TRIES + 1)
+    for done in range(0, rounds, TOGETHER):
+        chosen = _climb(gains, chosen, pick.random((min(rounds - done, TOGETHER), width)))
+        if is_over():
+            break
+    return chosen
+
+
+def _climb(gains: Gains, chosen: Index, draws: np.ndarray) -> Index:
+    better = chosen.copy()
+    kernels().search(gains.pairs, gains.back, gains.free, better, draws, TRIES, SLACK)
+    return better
