@@ -17,7 +17,9 @@ from bench.placement_peer import Found, cover_by_highs, median_by_highs
 from bench.placement_scene import scene
 from maillage.analytics.placement.wide import Choice, Cover, Links, Median, check, cover, links_of, median, value_of
 
-ROUNDS, PEER_ROUNDS = 2, 1
+ROUNDS, PEER_ROUNDS = 5, 1
+# Of the time that the peer is given: our ceiling.
+CEILING = 0.4
 # Sites known around a row, and those that the peer reads: with all of them it finds nothing in the time.
 NEAREST, PEER_NEAREST = 300, 30
 
@@ -65,11 +67,11 @@ def _median_of(size: Size) -> Median:
 
 # The exact program is the peer itself: we are compared without it.
 def ours_cover(told: tuple[Cover, Size]) -> dict[str, Any]:
-    return _shown(told[0], cover(told[0], exact=False))
+    return _shown(told[0], cover(told[0], exact=False, seconds=told[1].seconds * CEILING))
 
 
 def ours_median(told: tuple[Median, Size]) -> dict[str, Any]:
-    return _shown(told[0], median(told[0], exact=False))
+    return _shown(told[0], median(told[0], exact=False, seconds=told[1].seconds * CEILING))
 
 
 def highs_cover(told: tuple[Cover, Size]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from maillage.analytics.placement.wide.result import PROVEN_GAP, Choice, gap_of
 from maillage.analytics.placement.wide.search import Stop, search
 from maillage.analytics.placement.wide.spec import Cover, Index, Median
 
-SECONDS, STARTS = 20.0, 5
+SECONDS, STARTS = 20.0, 6
 # The exchanges that all the kicks of a search may weigh, and how many kicks there are at least and at most.
 WEIGHED, FEWEST, MOST = 150_000_000, 200, 5_000
 # Of the time given: when the search must end, then what the searches have in common, then the bound.

@@ -25,18 +25,23 @@ def never() -> bool:
 
 
 def search(gains: Gains, *, starts: int, rounds: int, seed: int, is_over: Stop = never) -> list[Index]:
-    """The best choice that each of `starts` searches meets, (count,) growing; each has its share of `rounds` kicks.
+    """What exchanges make of the greedy choice, then the best that each of `starts` searches meets: (count,), growing.
 
-    The same for a same seed, unless `is_over` cuts.
+    Searches start in turn from sites at random, which leads elsewhere, and from the greedy choice; each has its share
+    of `rounds` kicks. The same for a same seed, unless `is_over` cuts.
     """
     first = np.zeros(gains.count, dtype=np.int64)
     if not gains.count:
         return [first]
     kernels().greedy(gains.pairs, gains.back, gains.free, first)
     found = [_climb(gains, first, np.zeros((0, 1)))]
-    if gains.count < gains.free.sum():
-        seeds = np.random.default_rng(seed).spawn(starts)
-        found += [_kicked(gains, first, rounds // starts, pick, is_over) for pick in seeds if not is_over()]
+    free = np.flatnonzero(gains.free)
+    if gains.count < len(free):
+        for place, pick in enumerate(np.random.default_rng(seed).spawn(starts)):
+            if is_over():
+                break
+            start = found[0] if place % 2 else pick.choice(free, gains.count, replace=False)
+            found.append(_kicked(gains, start, rounds // starts, pick, is_over))
     return [np.sort(chosen) for chosen in found]
 
 
