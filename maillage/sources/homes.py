@@ -74,6 +74,19 @@ def read_home_table(path: Path) -> pa.Table:
     return table.filter(pc.greater(table["people"], 0)).drop_null()
 
 
+def read_sites(path: Path) -> list[HomeRow]:
+    """The points of a CSV where something could open: code, latitude, longitude (and nom)."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        first = stream.readline()
+        stream.seek(0)
+        rows = csv.DictReader(stream, delimiter=";" if ";" in first else ",")
+        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+        found = list(_of_points(rows, path, NEEDED[:3]))
+    if not found:
+        raise DataError("Ce fichier n’a aucun lieu possible.", file=path.name, expected=", ".join(NEEDED[:3]))
+    return found
+
+
 def square_centres(codes: list[str]) -> np.ndarray:
     """Latitude and longitude, (n, 2) in degrees, of the centres of INSEE's cells; ValueError on a name that is none."""
     corners = []
@@ -130,19 +143,20 @@ def _of_grid(rows: csv.DictReader[str], column: str, path: Path) -> Iterator[Hom
         yield HomeRow(line[column], line[column], float(latitude), float(longitude), people or 0.0, None)
 
 
-def _of_points(rows: csv.DictReader[str], path: Path) -> Iterator[HomeRow]:
-    absent = [column for column in NEEDED if column not in (rows.fieldnames or ())]
+def _of_points(rows: csv.DictReader[str], path: Path, needed: tuple[str, ...] = NEEDED) -> Iterator[HomeRow]:
+    absent = [column for column in needed if column not in (rows.fieldnames or ())]
     if absent:
         raise DataError(
             f"Il manque des colonnes : {', '.join(absent)}.",
             file=path.name,
             row=1,
-            expected=f"{', '.join(NEEDED)}, ou le carroyage de l’Insee (idcar_200m, ind)",
+            expected=f"{', '.join(needed)}, ou le carroyage de l’Insee (idcar_200m, ind)",
         )
     for number, line in enumerate(rows, start=2):
-        latitude, longitude, people = (_number(line, name, path, number) for name in NEEDED[1:])
-        if latitude is None or longitude is None or people is None:
-            raise DataError("Ce point n’est pas complet.", file=path.name, row=number, expected=", ".join(NEEDED))
+        known = [_number(line, name, path, number) for name in needed[1:]]
+        if None in known:
+            raise DataError("Ce point n’est pas complet.", file=path.name, row=number, expected=", ".join(needed))
+        latitude, longitude, people = (*(one or 0.0 for one in known), 0.0)[:3]
         code = (line["code"] or "").strip()
         share = _number(line, "part_sans_voiture", path, number) if "part_sans_voiture" in line else None
         yield HomeRow(code, (line.get("nom") or "").strip() or code, latitude, longitude, people, share)
