@@ -10,7 +10,8 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from maillage.runs.tours import plan_tours, proof_of, read_stops, tours_calendar, tours_table
+from maillage.runs.tours import plan_tours, proof_of, read_stops
+from maillage.runs.tours_written import tours_calendar, tours_sheets, tours_table
 from maillage.runs.write import csv_bytes
 from maillage.tables.errors import DataError
 
@@ -42,5 +43,8 @@ def tour(file: Path, vehicles: int, from_date: datetime | None, out: Path) -> No
     out.mkdir(parents=True, exist_ok=True)
     (out / "tournees.csv").write_bytes(csv_bytes(tours_table(places, found)))
     (out / "tournees.ics").write_bytes(calendar)
+    (out / "tournees.pdf").write_bytes(tours_sheets(places, found, monday))
     console.print(f"{len(found.tours)} journées de bus en deux semaines, {found.travel:.0f} minutes de trajet.")
-    console.print(f"{proof_of(found)}. Écrit : {out}/tournees.csv, {out}/tournees.ics (à partir du {monday})")
+    console.print(
+        f"{proof_of(found)}. Écrit dans {out} : tournees.csv, tournees.ics, tournees.pdf (à partir du {monday})"
+    )

@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
-import pyarrow as pa
 import yaml
 
 from maillage.analytics.access.sphere import kilometres_of, on_sphere
@@ -23,8 +20,6 @@ from maillage.tables.errors import DataError
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
 COLUMNS = ("nom", "latitude", "longitude")
-PARIS = ZoneInfo("Europe/Paris")
-FORTNIGHT = 14
 
 
 @dataclass(frozen=True)
@@ -144,52 +139,3 @@ def proof_of(found: Plan) -> str:
     if found.proven:
         return "trajets les plus courts, prouvé"
     return f"à moins de {100 * found.gap:.1f} % des trajets les plus courts".replace(".", ",")
-
-
-def tours_table(places: Sequence[Place], found: Plan) -> pa.Table:
-    """One line a visit, in the order of the days."""
-    rows = [
-        {
-            "semaine": tour.week + 1,
-            "jour": DAYS[tour.weekday],
-            "bus": tour.vehicle + 1,
-            "ordre": rank,
-            "arret": places[stop + 1].stop.name,
-            "arrivee": _clock(arrival),
-            "depart": _clock(arrival + places[stop + 1].stop.service),
-        }
-        for tour in found.tours
-        for rank, (stop, arrival) in enumerate(zip(tour.route.stops, tour.route.arrivals, strict=True), start=1)
-    ]
-    return pa.Table.from_pylist(rows)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def tours_calendar(places: Sequence[Place], found: Plan, monday: date, now: datetime) -> bytes:
-    """Each visit as an event that comes back every two weeks from this Monday on, in ICS."""
-    try:
-        from icalendar import Calendar, Event
-    except ImportError as error:
-        raise DataError(
-            "Le calendrier demande la bibliothèque icalendar.", mend="Installez Maillage avec l’extra « web »."
-        ) from error
-    calendar = Calendar()
-    calendar.add("prodid", "-//Maillage//Tournees//FR")
-    calendar.add("version", "2.0")
-    for tour in found.tours:
-        day = monday + timedelta(days=7 * tour.week + tour.weekday)
-        for stop, arrival in zip(tour.route.stops, tour.route.arrivals, strict=True):
-            place, event = places[stop + 1], Event()
-            start = datetime.combine(day, time(arrival // 60, arrival % 60), PARIS)
-            event.add("uid", f"{day.isoformat()}-bus{tour.vehicle + 1}-{stop}@maillage")
-            event.add("dtstamp", now)
-            event.add("dtstart", start)
-            event.add("dtend", start + timedelta(minutes=place.stop.service))
-            event.add("summary", f"Bus {tour.vehicle + 1} : {place.stop.name}")
-            event.add("geo", place.point)
-            event.add("rrule", {"freq": "daily", "interval": FORTNIGHT})
-            calendar.add_component(event)
-    return bytes(calendar.to_ical())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
+from pdfua import validate
 
 from maillage.cli import main
 from maillage.runs.tours import definition, minutes_of, plan_tours, proof_of, read_stops
+from maillage.runs.tours_written import holidays_of, sheets_source, tours_calendar, tours_sheets
 from maillage.tables.errors import DataError
 
 HEADER = "nom;latitude;longitude;visites;minutes;jours;ouverture;fermeture\n"
@@ -63,6 +67,31 @@ def test_a_bad_cell_is_named(tmp_path, text, column, row):
     error = refused(tmp_path, text)
     assert (error.column, error.row, error.file) == (column, row, "arrets.csv")
     assert error.expected
+
+
+def test_the_sheets_say_each_stop_and_the_days_without_a_tour(stops, tmp_path):
+    places = read_stops(stops)
+    found = plan_tours(places, 1)
+    source = sheets_source(places, found, date(2027, 3, 1))
+    assert source.count("Marché fictif") == 2
+    assert "semaine 1 sur 2" in source
+    path = tmp_path / "tournees.pdf"
+    path.write_bytes(tours_sheets(places, found, date(2027, 3, 1)))
+    assert [finding.message for finding in validate(str(path)).findings] == []
+    # In 2027 the Monday of Easter, 29 March, is four weeks after this one; that of Pentecost, 17 May, eleven.
+    assert holidays_of(date(2027, 3, 1)) == [date(2027, 3, 29)]
+    assert holidays_of(date(2027, 3, 3)) == []
+
+
+def test_a_calendar_skips_the_public_holidays(stops):
+    places = read_stops(stops)
+    found = plan_tours(places, 1)
+    events = Calendar.from_ical(tours_calendar(places, found, date(2027, 3, 1), datetime(2027, 2, 1, tzinfo=UTC)))
+    for event in events.walk("VEVENT"):
+        first = event.decoded("dtstart").date()
+        off = event.get("exdate", [])
+        days = [one.dt.date() for part in (off if isinstance(off, list) else [off]) for one in part.dts]
+        assert days == holidays_of(first)
 
 
 def test_what_cannot_be_is_said(tmp_path):
