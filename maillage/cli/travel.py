@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
-from maillage.cli.access import asked_homes, homes_option, places_option
+from maillage.cli.access import Some, asked_homes, homes_option, places_option
 from maillage.runs.access import Help, helps_of, rivals_of
 from maillage.runs.perimeter import perimeter_of
 from maillage.runs.travel import PROVIDERS, Asked, travel_table
@@ -32,9 +32,11 @@ from maillage.tables.travel import MODES, TRAVEL
     type=click.Choice(PROVIDERS),
     default="straight",
     show_default=True,
-    help="Qui mesure : ligne droite, OSRM, Valhalla, ou les isochrones de l’IGN.",
+    help="Qui mesure : ligne droite, graphe de routes, OSRM, Valhalla, ou les isochrones de l’IGN.",
 )
 @click.option("--url", default="", help="Adresse du service OSRM ou Valhalla.")
+@click.option("--crossings", type=Some, help="Graphe : les carrefours (carrefour, latitude, longitude).")
+@click.option("--roads", type=Some, help="Graphe : les routes (depart, arrivee, minutes, sens_unique).")
 @click.option("--data", default="", help="La donnée du service, à citer : « OSM, 1er novembre 2026 ».")
 @click.option("--mode", type=click.Choice(MODES), default="car", show_default=True, help="Voiture, à pied, transports.")
 @click.option(
@@ -56,6 +58,8 @@ def travel(
     homes_file: Path | None,
     provider: str,
     url: str,
+    crossings: Path | None,
+    roads: Path | None,
     data: str,
     mode: str,
     minutes: float,
@@ -65,7 +69,8 @@ def travel(
 ) -> None:
     """Mesure les temps de trajet d’un DEPARTEMENT vers des lieux, et en fait une table pour « access » et « place »."""
     console = Console(highlight=False)
-    asked = Asked(provider, mode, minutes, url, data, out.parent / "isochrones")
+    graph = (crossings, roads) if crossings and roads else None
+    asked = Asked(provider, mode, minutes, url, data, out.parent / "isochrones", graph)
     try:
         own = asked_homes(perimeter_of(departement), homes_file)
         homes = [*own, *rivals_of(departement)]

@@ -11,20 +11,24 @@ import numpy as np
 import pyarrow as pa
 
 from maillage.analytics.access import straight_line
+from maillage.analytics.roads import graph_of, minutes_to
 from maillage.runs.access import Help, Home, mode_of
-from maillage.sources.travel import Service, ign_minutes, osrm_minutes, valhalla_minutes
+from maillage.sources.travel import Service, ign_minutes, osrm_minutes, read_roads, valhalla_minutes
 from maillage.sources.travel.ign import ADDRESS, PER_SECOND
 from maillage.tables.errors import DataError
 from maillage.tables.travel import TRAVEL
 
-PROVIDERS = ("straight", "osrm", "valhalla", "ign")
-TITLES = {"osrm": "OSRM", "valhalla": "Valhalla", "ign": "IGN Géoplateforme, isochrones"}
+PROVIDERS = ("straight", "roads", "osrm", "valhalla", "ign")
+TITLES = {"roads": "graphe de routes", "osrm": "OSRM", "valhalla": "Valhalla", "ign": "IGN Géoplateforme, isochrones"}
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What to measure: by whom, at which address, by which mode, how far, and where answers are kept."""
+    """What to measure: by whom, at which address, by which mode, how far, and where answers are kept.
+
+    `graph` is the files of the crossings and of the roads.
+    """
 
     provider: str
     mode: str
@@ -32,6 +36,7 @@ class Asked:
     address: str = ""
     data: str = ""
     cache: Path | None = None
+    graph: tuple[Path, Path] | None = None
 
 
 def travel_table(
@@ -74,10 +79,24 @@ def _minutes(origins: np.ndarray, places: np.ndarray, asked: Asked, service: Ser
         return valhalla_minutes(service, origins, places, asked.mode)
     if asked.provider == "ign":
         return ign_minutes(service, origins, places, asked.mode, asked.limit, asked.cache, progress)
+    if asked.provider == "roads":
+        return _by_roads(origins, places, asked)
     line = straight_line(origins, places, mode_of(asked.mode), asked.limit)
     found = np.full((len(origins), len(places)), np.nan)
     found[line.origin, line.destination] = line.minutes
     return found
+
+
+def _by_roads(origins: np.ndarray, places: np.ndarray, asked: Asked) -> np.ndarray:
+    if asked.graph is None:
+        raise DataError(
+            "Le graphe de routes manque.",
+            expected="« --crossings » et « --roads », deux tables",
+            mend="Donnez-les, ou choisissez « --provider straight ».",
+        )
+    roads = read_roads(*asked.graph)
+    turned = graph_of(roads.points, roads.tail, roads.head, roads.minutes, turned=True)
+    return minutes_to(turned, origins, places, mode_of(asked.mode), asked.limit)
 
 
 def _service(asked: Asked) -> Service:
