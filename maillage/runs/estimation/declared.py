@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
 
 from maillage.analytics.estimation import Calibration, Definition, Margin, Mirror, Target, calibrate, rake
+from maillage.sources.census_detail import people_by_cell
 
 Parts = tuple[tuple[int, ...], ...]
 # The bins of the census (15-29, 30-44, 45-59, 60-74, 75+) in the rows of the cells, and its diplomas in their columns.
@@ -36,6 +38,25 @@ def reference_cells(place: str) -> np.ndarray:
     start = rows / rows.sum(axis=1, keepdims=True) * ROW_WEIGHTS[:, None]
     margins = told["margins"].get(place) or told["margins"][NATION]
     return rake(start, _margin(FINE_AGES, margins["ages"]), _margin(FINE_DIPLOMAS, margins["diplomas"]))[0]
+
+
+def detail_cells(path: Path, column: str, code: str) -> np.ndarray:
+    """People of a place by cell (ages, diplomas), counted in the census' detail file; at least one in each cell.
+
+    `column` is DEPT or REGION. Raking keeps only how ages and diplomas go together, so the lone people change nothing
+    but what would never move from zero.
+    """
+    told = declared()
+    edges = np.array([int(age.split("-")[0].rstrip("+")) for age in told["ages"]])
+    columns = {name: k for k, name in enumerate(told["diplomas"])}
+    diplomas = {code: columns[name] for name, codes in told["detail"]["diplomas"].items() for code in codes}
+    cells = np.zeros((len(edges), len(columns)))
+    for row in people_by_cell(path, column, code).to_pylist():
+        in_school = row["ETUD"] == told["detail"]["in_school"]
+        place = columns["in_school"] if in_school else diplomas.get(row["DIPL"])
+        if place is not None and row["AGED"] >= edges[0]:
+            cells[np.searchsorted(edges, row["AGED"], side="right") - 1, place] += row["weight"]
+    return np.maximum(cells, 1.0)
 
 
 @lru_cache

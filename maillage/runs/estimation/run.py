@@ -17,6 +17,7 @@ from maillage.runs.estimation.declared import (
     NATION,
     calibration,
     declared,
+    detail_cells,
     mirror_of,
     published_in,
     reference_cells,
@@ -25,6 +26,7 @@ from maillage.runs.estimation.margins import NEEDED, groups_of
 from maillage.runs.estimation.wording import DEFAULT_DEFINITION, definitions, display_of
 from maillage.runs.perimeter import Perimeter
 from maillage.runs.tables import level_names
+from maillage.sources.census_detail import find_detail
 from maillage.sources.cog import region_of
 from maillage.sources.folder import read_folder
 from maillage.tables.errors import DataError
@@ -39,6 +41,7 @@ class Areas:
     names: dict[str, str]
     people: np.ndarray
     region: str
+    association: np.ndarray
 
 
 def estimates_of(
@@ -48,31 +51,37 @@ def estimates_of(
     *,
     data_kind: str = "published",
     rate: float | None = None,
+    association: np.ndarray | None = None,
 ) -> pa.Table:
     """ESTIMATES of the communes, the parts of EPCI inside, and the département.
 
-    `rate` replaces the rate published for the region. DataError when no commune has its ages and diplomas.
+    `rate` replaces the rate published for the region; `association` (ages, diplomas) says who has which diploma at
+    which age there, as counted in the detail file. DataError when no commune has its ages and diplomas.
     """
     communes = grid_of(observations, "commune", perimeter.communes, NEEDED)
     people = np.array([perimeter.populations[code] or 0 for code in perimeter.communes], dtype=float)
     kinds = dict.fromkeys(NEEDED, "rate")
-    levels = [Areas(communes, level_names("commune", perimeter), people, region)]
+    start = reference_cells(region) if association is None else association
+    levels = [Areas(communes, level_names("commune", perimeter), people, region, start)]
     for level, members in (
         ("epci_part", {epci.code: epci.inside for epci in perimeter.epcis}),
         ("departement", {perimeter.code: perimeter.communes}),
     ):
         grid = regroup(communes, members, level, kinds, people)
         inside = [[perimeter.populations[code] or 0 for code in codes] for codes in members.values()]
-        levels.append(Areas(grid, level_names(level, perimeter), np.array([sum(one) for one in inside], float), region))
+        sums = np.array([sum(one) for one in inside], float)
+        levels.append(Areas(grid, level_names(level, perimeter), sums, region, start))
     rows = [row for areas in levels for row in _rows(areas, data_kind, rate)]
     return _table(rows, f"le département {perimeter.code}")
 
 
 def estimates_from(folder: Path, perimeter: Perimeter, rate: float | None = None) -> pa.Table:
-    """ESTIMATES of a département from the files of a folder."""
+    """ESTIMATES of a département from the files of a folder, the census' detail file included when it is there."""
     groups = frozenset({perimeter.code, *(epci.code for epci in perimeter.epcis)})
     observed = read_folder(folder, frozenset(perimeter.communes), groups).observations
-    return estimates_of(observed, perimeter, region_of(perimeter.code), rate=rate)
+    detail = find_detail(folder)
+    association = None if detail is None else detail_cells(detail, "DEPT", perimeter.code)
+    return estimates_of(observed, perimeter, region_of(perimeter.code), rate=rate, association=association)
 
 
 def estimates_within(
@@ -81,7 +90,7 @@ def estimates_within(
     """ESTIMATES of the whole EPCI of a region, from what is observed of each EPCI."""
     codes = tuple(names)
     grid = grid_of(observations, "epci", codes, NEEDED)
-    areas = Areas(grid, names, np.array([people[code] for code in codes]), region)
+    areas = Areas(grid, names, np.array([people[code] for code in codes]), region, reference_cells(region))
     return _table(_rows(areas, "published", rate), f"la région {region}")
 
 
@@ -98,7 +107,7 @@ def _table(rows: list[dict[str, Any]] | Iterator[dict[str, Any]], place: str) ->
 
 def _rows(areas: Areas, data_kind: str, rate: float | None) -> Iterator[dict[str, Any]]:
     for group in groups_of(areas.grid):
-        cells = rake(reference_cells(areas.region), group.ages, group.diplomas)
+        cells = rake(areas.association, group.ages, group.diplomas)
         codes = tuple(areas.grid.codes[row] for row in group.rows)
         people = areas.people[group.rows]
         found = _found(codes, cells, people * group.adult_share, areas.region, group.name, rate)
