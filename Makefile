@@ -64,15 +64,15 @@ fix: setup-dev ## Format and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## Speed and memory against the named peers, as ratios
-	$(BIN)/python -m bench.index
-	$(BIN)/python -m bench.ranks
-	$(BIN)/python -m bench.access
-	$(BIN)/python -m bench.matching
-	$(BIN)/python -m bench.places
-	$(BIN)/python -m bench.portfolio
-	$(BIN)/python -m bench.placement
-	$(BIN)/python -m bench.tours
+.venv-bench/.ready: requirements.lock bench/peers.txt | $(BIN)/uv
+	$(PYTHON) -m venv .venv-bench
+	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python -r bench/peers.txt -c requirements.lock
+	@touch $@
+
+bench: .venv-bench/.ready ## Speed and memory against the named peers, as ratios
+	@for name in machine index ranks access relational roads matching places portfolio placement tours; do \
+	  .venv-bench/bin/python -m bench.$$name || exit 1; done
 
 mutants: setup-dev ## Change the rules of the money one by one, and list what no test sees
 	$(BIN)/mutmut run --max-children 2 > $(MAILLAGE_HOME)/mutants.log 2>&1 || true
