@@ -14,12 +14,13 @@ import numpy as np
 from maillage.analytics.access import plain
 from maillage.analytics.access.catchment import Band, shared_catchment, weights
 from maillage.analytics.access.engine import by_blocks, kernels
-from maillage.analytics.access.grid import Grid, grid_of
+from maillage.analytics.access.grid import Grid, box_of, grid_of
 from maillage.analytics.access.sphere import EARTH_KM, chord_of, kilometres_of, on_sphere
 from maillage.analytics.access.travel import Mode, straight_line
 
 # Buckets a fifth of the reach wide: fewer candidates outside the circle than larger ones, fewer rows than smaller.
 BUCKETS_ACROSS = 5
+POINTS_TOGETHER = 65_536
 WIDEST_DEGREES, STEEPEST_DEGREES, HALF_TURN = 10.0, 89.0, 180.0
 
 
@@ -41,8 +42,10 @@ def nearest_points(origins: np.ndarray, destinations: np.ndarray, k: int = 1) ->
         return Nearest(indices, squares)
     steps = kernels() if _is_plain_map(origins, destinations) else plain
     vectors = on_sphere(destinations)
-    extent = np.ptp(destinations, axis=0)
-    grid = grid_of(destinations, vectors, float(np.sqrt(max(extent[0] * extent[1], 1e-12) / len(destinations))))
+    south, west, north, east = box_of(destinations)
+    grid = grid_of(
+        destinations, vectors, float(np.sqrt(max((north - south) * (east - west), 1e-12) / len(destinations)))
+    )
 
     def block(low: int, high: int) -> None:
         part = origins[low:high]
@@ -128,8 +131,14 @@ class SortedPoints:
 
 def sorted_points(degrees: np.ndarray, reached: Reached) -> SortedPoints:
     """Points in buckets that suit the reach."""
-    grid = grid_of(degrees, on_sphere(degrees), reached.degrees / BUCKETS_ACROSS)
-    return SortedPoints(degrees[grid.order], grid)
+    vectors = np.empty((len(degrees), 3))
+
+    def block(low: int, high: int) -> None:
+        vectors[low:high] = on_sphere(degrees[low:high])
+
+    by_blocks(block, len(degrees), POINTS_TOGETHER)
+    grid = grid_of(degrees, vectors, reached.degrees / BUCKETS_ACROSS)
+    return SortedPoints(np.take(degrees, grid.order, axis=0), grid)
 
 
 def _used(here: SortedPoints, share: np.ndarray, places: np.ndarray, reached: Reached) -> np.ndarray:
@@ -159,6 +168,7 @@ def _frame(grid: Grid) -> tuple[float, float, float, float, int, int]:
 
 def _is_plain_map(*sets: np.ndarray) -> bool:
     """True when latitude and longitude are a map: no pole within reach, no date line between the points."""
-    low, high = np.min([one.min(axis=0) for one in sets], axis=0), np.max([one.max(axis=0) for one in sets], axis=0)
-    steepest = max(abs(low[0]), abs(high[0]))
-    return bool(high[1] - low[1] < HALF_TURN and steepest + WIDEST_DEGREES < STEEPEST_DEGREES)
+    boxes = np.array([box_of(one) for one in sets])
+    (south, west), (north, east) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    steepest = max(abs(south), abs(north))
+    return bool(east - west < HALF_TURN and steepest + WIDEST_DEGREES < STEEPEST_DEGREES)
