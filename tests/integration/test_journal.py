@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from django.db.utils import DatabaseError
 from maillage.programme.journal import selectors
 from maillage.programme.journal.models import Entry
 from maillage.programme.journal.rules import START, Head, Line, digest, sign, verify_chain
-from maillage.programme.journal.services import record
+from maillage.programme.journal.services import _write_head, record
 
 KEY = "clé de test"
 
@@ -130,3 +131,28 @@ def test_an_act_that_is_rolled_back_leaves_no_entry_and_no_head(django_capture_o
         fail_after_recording()
     assert Entry.objects.count() == 0
     assert not (live.HOME / "journal.head").exists()
+
+
+def test_a_head_that_was_overtaken_never_takes_the_place_of_a_newer_one(three_entries):
+    first = Entry.objects.get(sequence=1)
+    _write_head(first.sequence, first.hash)
+    assert json.loads((live.HOME / "journal.head").read_text())["sequence"] == 3
+    assert selectors.verify() == ""
+
+
+def test_an_entry_whose_head_is_about_to_be_written_is_waited_for(three_entries):
+    last = Entry.objects.get(sequence=3)
+    (live.HOME / "journal.head").unlink()
+    second = Entry.objects.get(sequence=2)
+    _write_head(second.sequence, second.hash)
+    later = threading.Timer(0.2, _write_head, [last.sequence, last.hash])
+    later.start()
+    assert selectors.verify() == ""
+    later.join()
+
+
+def test_teeth_a_head_that_never_catches_up_is_a_fault(three_entries):
+    (live.HOME / "journal.head").unlink()
+    second = Entry.objects.get(sequence=2)
+    _write_head(second.sequence, second.hash)
+    assert "hors de l’application après la 2e" in selectors.verify()

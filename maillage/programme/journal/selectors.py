@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from maillage.programme.journal.models import Entry
 from maillage.programme.journal.rules import START, Head, Line, sign, verify_chain
+
+# Seconds that a head is given to catch up with the last entry.
+CATCHING_UP, PAUSE = 2.0, 0.05
 
 
 def entries(action: str = "", actor: str = "") -> QuerySet[Entry]:
@@ -30,11 +34,22 @@ def actions() -> tuple[str, ...]:
 
 def verify() -> str:
     """The first fault of the journal, in French, or "" when it is whole."""
-    return verify_chain(_lines(), _head(), settings.SECRET_KEY)
+    last = Entry.objects.aggregate(last=Max("sequence"))["last"] or 0
+    head = _head_reaching(last)
+    return verify_chain(_lines(max(last, head.sequence)), head, settings.SECRET_KEY)
 
 
-def _lines() -> Iterator[Line]:
-    for entry in Entry.objects.order_by("sequence").iterator():
+def _head_reaching(sequence: int) -> Head:
+    """The head once it has caught up with an entry: it is written just after the commit, while others go on writing."""
+    head, deadline = _head(), time.monotonic() + CATCHING_UP
+    while head.sequence < sequence and time.monotonic() < deadline:
+        time.sleep(PAUSE)
+        head = _head()
+    return head
+
+
+def _lines(upto: int) -> Iterator[Line]:
+    for entry in Entry.objects.filter(sequence__lte=upto).order_by("sequence").iterator():
         yield Line(
             sequence=entry.sequence,
             at=entry.at.astimezone(UTC).isoformat(),

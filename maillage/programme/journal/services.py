@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import threading
@@ -68,8 +69,15 @@ def _lock() -> None:
 
 
 def _write_head(sequence: int, last_hash: str) -> None:
+    """Heads are written after the commits, which may be overtaken: an older one never takes the place of a newer."""
     head = sign(sequence, last_hash, settings.SECRET_KEY)
     file = settings.HOME / "journal.head"
-    fresh = file.with_name(f"journal.head.{os.getpid()}.{threading.get_ident()}")
-    fresh.write_text(json.dumps({"sequence": head.sequence, "hash": head.hash, "signature": head.signature}), "ascii")
-    fresh.replace(file)
+    with (settings.HOME / "journal.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if file.is_file() and json.loads(file.read_text("ascii"))["sequence"] > sequence:
+            return
+        fresh = file.with_name(f"journal.head.{os.getpid()}.{threading.get_ident()}")
+        fresh.write_text(
+            json.dumps({"sequence": head.sequence, "hash": head.hash, "signature": head.signature}), "ascii"
+        )
+        fresh.replace(file)
