@@ -1,30 +1,53 @@
-"""The `maillage` command. Analysis commands need no Django; serving ones import it when they are called."""
+"""The `maillage` command. Each part is loaded when it is called: analysis needs no Django, upkeep no analysis."""
 
 from __future__ import annotations
+
+import importlib
 
 import click
 
 from maillage import __version__
-from maillage.cli.access import access
-from maillage.cli.data import data
-from maillage.cli.diagnose import diagnose
-from maillage.cli.estimate import estimate
-from maillage.cli.exchange import export_group, import_group
-from maillage.cli.minutes import import_minutes, minutes
-from maillage.cli.place import place
-from maillage.cli.score import score
-from maillage.cli.site import demo, manage, nightly, serve
-from maillage.cli.tour import tour
-from maillage.cli.travel import travel
+
+# Each command and where it is, in the order in which they are listed.
+COMMANDS = {
+    "diagnose": "diagnose:diagnose",
+    "score": "score:score",
+    "estimate": "estimate:estimate",
+    "travel": "travel:travel",
+    "access": "access:access",
+    "place": "place:place",
+    "tour": "tour:tour",
+    "data": "data:data",
+    "import": "exchange:import_group",
+    "export": "exchange:export_group",
+    "minutes": "minutes:minutes",
+    "demo": "site:demo",
+    "serve": "site:serve",
+    "nightly": "site:nightly",
+    "backup": "keep:backup",
+    "restore": "keep:restore",
+    "check": "keep:check",
+    "manage": "site:manage",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every name, as declared."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"maillage.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="maillage")
 def main() -> None:
     """Maillage : de la donnée à la feuille de route de l’inclusion numérique d’un département."""
-
-
-ANALYSES = (diagnose, score, estimate, travel, access, place, tour)
-for command in (*ANALYSES, data, import_group, export_group, minutes, demo, serve, nightly, manage):
-    main.add_command(command)
-import_group.add_command(import_minutes)

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from maillage.cli.minutes import import_minutes
 from maillage.cli.site import use_django
 from maillage.sources.places import LAYOUTS, PlacesRead, read_places
 from maillage.sources.qpv import read_qpv
@@ -143,6 +144,9 @@ def _list(say: Callable[[str], None], title: str, lines: list[str]) -> None:
         say(f"  {line}")
     if len(lines) > SHOWN:
         say(f"  … et {len(lines) - SHOWN} autres : « --json » les donne toutes.")
+
+
+import_group.add_command(import_minutes)
 
 
 @click.group("export")

@@ -123,7 +123,8 @@ def test_the_locks_hold_hashes_and_no_address():
 def test_the_computing_needs_no_django():
     code = (
         "import sys; sys.modules['django'] = None\n"
-        "import maillage.runs.diagnose, maillage.runs.gather, maillage.runs.write, maillage.cli"
+        "import maillage.runs.diagnose, maillage.runs.gather, maillage.runs.write, maillage.cli\n"
+        "for name in maillage.cli.COMMANDS: maillage.cli.main.get_command(None, name)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr

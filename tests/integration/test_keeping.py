@@ -1,0 +1,149 @@
+"""The drill: a back-up while entries are written, its return elsewhere, and the checks; on both engines."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import uuid
+
+import pytest
+
+from maillage.config.keeping.archive import unpack
+
+READY = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+ENTRIES = """
+from maillage.programme.journal.services import record
+for one in range({count}):
+    record(actor=None, action="essai", object_type="essai", object_id=str(one), details={{}})
+"""
+
+# Whoever owns the database can lift the guard that refuses changes: only the chain tells.
+TAMPER = {
+    False: """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("DROP TRIGGER journal_no_update")
+    cursor.execute("UPDATE journal_entry SET action = 'x' WHERE sequence = 3")
+""",
+    True: """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_no_change")
+    cursor.execute("UPDATE journal_entry SET action = 'x' WHERE sequence = 3")
+""",
+}
+
+
+class Installation:
+    """A folder of its own and, on PostgreSQL, a database of its own."""
+
+    def __init__(self, home, url: str) -> None:
+        self.home = home
+        self.environment = {**os.environ, "MAILLAGE_HOME": str(home)}
+        self.environment.pop("MAILLAGE_SECRET_KEY", None)
+        self.environment.pop("MAILLAGE_DATABASE_URL", None)
+        if url:
+            self.environment["MAILLAGE_DATABASE_URL"] = url
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "maillage", *arguments]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        return subprocess.Popen(command, env=self.environment, text=True, **pipes)
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        process = self.start(*arguments)
+        output, _ = process.communicate(timeout=240)
+        return process.returncode, output.replace("\n", " ")
+
+    def python(self, code: str) -> tuple[str, ...]:
+        return ("manage", "shell", "-v", "0", "-c", code)
+
+    def prepare(self, count: int) -> None:
+        """The tables, and so many entries of the journal."""
+        assert self.run(*self.python(READY + ENTRIES.format(count=count)))[0] == 0
+
+
+@pytest.fixture
+def make(tmp_path):
+    url = os.environ.get("MAILLAGE_DATABASE_URL", "")
+    made = []
+
+    def one(name: str) -> Installation:
+        (tmp_path / name).mkdir()
+        if not url:
+            return Installation(tmp_path / name, "")
+        base = f"keep_{uuid.uuid4().hex[:8]}"
+        made.append(base)
+        _ask(url, f'CREATE DATABASE "{base}"')
+        return Installation(tmp_path / name, url.replace("/postgres?", f"/{base}?"))
+
+    yield one
+    for base in made:
+        _ask(url, f'DROP DATABASE "{base}" WITH (FORCE)')
+
+
+def _ask(url: str, query: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+        connection.execute(query)
+
+
+def test_a_back_up_made_while_people_work_comes_back_whole_and_is_never_put_over_data_unasked(make, tmp_path):
+    first, second, archive = make("un"), make("deux"), tmp_path / "sauvegarde.tar.gz"
+    first.prepare(30)
+    paper = first.home / "files" / "pieces" / "note.txt"
+    paper.parent.mkdir(parents=True)
+    paper.write_text("note fictive", encoding="utf-8")
+    working = first.start(*first.python(ENTRIES.format(count=400)))
+    code, output = first.run("backup", str(archive))
+    assert code == 0, output
+    working.communicate(timeout=120)
+    assert working.returncode == 0
+
+    (second.home / "secret_key").write_bytes((first.home / "secret_key").read_bytes())
+    (second.home / "secret_key").chmod(0o600)
+    code, output = second.run("restore", str(archive))
+    assert code == 0, output
+    assert "Attention" not in output
+    assert (second.home / "files" / "pieces" / "note.txt").read_text(encoding="utf-8") == "note fictive"
+    code, output = second.run("check")
+    assert code == 0, output
+    (tmp_path / "out").mkdir()
+    kept = unpack(archive, tmp_path / "out").rows["journal_entry"]
+    assert 30 <= kept <= 430
+
+    code, output = second.run("restore", str(archive))
+    assert code == 1
+    assert "déjà des données" in output
+    assert not list(second.home.glob("avant-restauration-*"))
+    code, output = second.run("restore", str(archive), "--replace")
+    assert code == 0, output
+    aside = next(second.home.glob("avant-restauration-*"))
+    assert (aside / "files" / "pieces" / "note.txt").is_file()
+
+
+def test_a_damaged_or_foreign_back_up_changes_nothing_and_a_tampered_journal_is_not_backed_up(make, tmp_path):
+    here, archive = make("un"), tmp_path / "sauvegarde.tar.gz"
+    here.prepare(5)
+    assert here.run("backup", str(archive))[0] == 0
+    cut = tmp_path / "coupee.tar.gz"
+    cut.write_bytes(archive.read_bytes()[:-2000])
+    code, output = here.run("restore", str(cut), "--replace")
+    assert code == 1
+    assert "ne peut pas servir" in output
+    assert not list(here.home.glob("avant-restauration-*"))
+
+    tampered = TAMPER[bool(os.environ.get("MAILLAGE_DATABASE_URL"))]
+    assert here.run(*here.python(tampered))[0] == 0
+    code, output = here.run("backup", str(tmp_path / "autre.tar.gz"))
+    assert code == 1
+    assert "entrée 3 a été modifiée" in output
+    assert not (tmp_path / "autre.tar.gz").exists()
+    code, output = here.run("check", "--json")
+    assert code == 1
+    assert "entrée 3" in output
