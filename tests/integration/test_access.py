@@ -151,3 +151,12 @@ def test_those_without_a_car_are_counted_where_their_share_is_known(run):
     assert stranded(tuple(reached.values()), 0.1) == pytest.approx(35_000)
     assert stranded(tuple(reached.values()), 200) == 0
     assert reached[GARGES].reach.per_thousand_without_car < reached[GARGES].reach.per_thousand
+
+
+def test_a_table_of_journeys_that_cannot_be_read_is_said_and_no_file_is_served(run, settings, tmp_path):
+    make_place(latitude=48.99, longitude=2.38)
+    settings.HOME = tmp_path
+    (tmp_path / "trajets").mkdir()
+    (tmp_path / "trajets" / "95.parquet").write_bytes(b"PAR1")
+    assert "Parquet ne s" in Client().get(reverse("diagnosis:access")).content.decode()
+    assert Client().get(reverse("diagnosis:access_csv")).status_code == 404

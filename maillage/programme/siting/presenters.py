@@ -22,8 +22,9 @@ from maillage.runs.write import csv_bytes
 
 GROUPS = {"rural": "dans le rural", "qpv": "dans les communes avec un quartier prioritaire"}
 LIMITS = (
-    "Un scénario compare des communes, d’après des temps de trajet estimés en ligne droite et une demande estimée. Il "
-    "ne dit ni le local, ni l’accord du maire, ni le bus du mercredi. Il éclaire une décision et ne la remplace pas."
+    "Un scénario compare des communes, d’après une demande estimée et des temps de trajet en ligne droite, sauf s’ils "
+    "ont été mesurés. Il ne dit ni le local, ni l’accord du maire, ni le bus du mercredi. Il éclaire une décision et "
+    "ne la remplace pas."
 )
 
 

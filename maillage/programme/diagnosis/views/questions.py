@@ -40,7 +40,10 @@ def access_file(request: HttpRequest) -> HttpResponse:
     run = selectors.published_run(selectors.home_departement())
     if run is None:
         raise Http404
-    return _csv(access_csv(reach_of(run, timezone.localdate())), "acces")
+    try:
+        return _csv(access_csv(reach_of(run, timezone.localdate())), "acces")
+    except DataError as error:
+        raise Http404(str(error)) from error
 
 
 @public
