@@ -74,10 +74,10 @@ def plain_nearest(told: Scene) -> dict[str, float]:
     """What runs where numba is not installed."""
     import sys
 
-    from maillage.analytics.access import engine
+    from maillage.analytics.kernels import kernels_of
 
     sys.modules["maillage.analytics.access.compiled"] = None  # type: ignore[assignment]
-    engine.kernels.cache_clear()
+    kernels_of.cache_clear()
     return ours_nearest(told)
 
 

@@ -1,23 +1,17 @@
-"""Which kernels do the work: compiled where numba is installed, plain numpy and scipy elsewhere; the figures agree."""
+"""The kernels of access, and how their work is shared between threads."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
-from types import ModuleType
+from functools import partial
+
+from maillage.analytics.kernels import kernels_of
 
 THREADS = 2
 
 
-@lru_cache
-def kernels() -> ModuleType:
-    """`compiled`, or `plain` which has the same functions; chosen at the first use, as loading numba takes a while."""
-    try:
-        return importlib.import_module("maillage.analytics.access.compiled")
-    except (ImportError, RuntimeError):  # numba raises the second where it may write no cache
-        return importlib.import_module("maillage.analytics.access.plain")
+kernels = partial(kernels_of, "maillage.analytics.access")
 
 
 def by_blocks(work: Callable[[int, int], None], size: int, block: int) -> None:

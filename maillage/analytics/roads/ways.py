@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
-from types import ModuleType
+from functools import partial
 
 import numpy as np
 
 from maillage.analytics.access import Mode, nearest_points
+from maillage.analytics.kernels import kernels_of
 from maillage.analytics.roads.graph import Graph
 
 THREADS, BLOCK = 2, 32
 
 
-@lru_cache
-def kernels() -> ModuleType:
-    """`compiled`, or `plain` which has the same functions; chosen at the first use, as loading numba takes a while."""
-    try:
-        return importlib.import_module("maillage.analytics.roads.compiled")
-    except (ImportError, RuntimeError):  # numba raises the second where it may write no cache
-        return importlib.import_module("maillage.analytics.roads.plain")
+kernels = partial(kernels_of, "maillage.analytics.roads")
 
 
 def minutes_to(turned: Graph, origins: np.ndarray, places: np.ndarray, mode: Mode, limit: float) -> np.ndarray:

@@ -23,6 +23,7 @@ from maillage.analytics.access import (
     straight,
     straight_line,
 )
+from maillage.analytics.kernels import kernels_of
 
 CAR = Mode("car", 40.0, 1.3)
 BANDS = (Band(10, 1.0), Band(20, 0.68), Band(30, 0.22))
@@ -121,9 +122,9 @@ def test_what_people_use_is_what_the_reached_places_hold(seed, spread):
 def test_without_numba_the_plain_kernels_are_taken(monkeypatch):
     monkeypatch.setitem(sys.modules, "numba", None)
     monkeypatch.delitem(sys.modules, "maillage.analytics.access.compiled", raising=False)
-    engine.kernels.cache_clear()
+    kernels_of.cache_clear()
     assert engine.kernels() is plain
-    engine.kernels.cache_clear()
+    kernels_of.cache_clear()
 
 
 def test_a_block_is_cut_into_parts_that_hold_every_run():

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from maillage.analytics.index import ranking
 from maillage.analytics.index.uncertainty import rank_uncertainty
+from maillage.analytics.kernels import kernels_of
 
 PLAIN = importlib.import_module("maillage.analytics.index.ranking.plain")
 ENGINES = [PLAIN]
@@ -61,9 +61,9 @@ def test_uncertainty_is_the_same_with_and_without_numba(monkeypatch, deviation):
     values[rng.random(values.shape) < 0.05] = np.nan
     errors = None if deviation is None else np.full(values.shape, deviation)
     compiled = rank_uncertainty(values, np.full(5, 0.2), draws=200, deviation=errors)
-    ranking.kernels.cache_clear()
+    kernels_of.cache_clear()
     monkeypatch.setitem(sys.modules, "maillage.analytics.index.ranking.compiled", None)
     plain = rank_uncertainty(values, np.full(5, 0.2), draws=200, deviation=errors)
-    ranking.kernels.cache_clear()
+    kernels_of.cache_clear()
     for name in ("low", "median", "high", "worst_fifth"):
         assert np.array_equal(getattr(compiled, name), getattr(plain, name), equal_nan=True), name
