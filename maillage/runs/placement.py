@@ -12,7 +12,6 @@ import numpy as np
 import pyarrow as pa
 import yaml
 
-from maillage.analytics.access import TravelTable, straight_line
 from maillage.analytics.placement import (
     Arcs,
     ContradictionError,
@@ -26,7 +25,7 @@ from maillage.analytics.placement import (
     place,
     worth_of,
 )
-from maillage.runs.access import Help, Home, Journeys, between, capacity_of, mode_of, nearest_minutes
+from maillage.runs.access import Help, Home, Journeys, capacity_of, nearest_minutes, ways
 from maillage.tables.errors import DataError
 
 GROUPS = {"rural": "le rural", "qpv": "les communes avec un quartier prioritaire"}
@@ -152,7 +151,7 @@ def _problem(
     journeys: Journeys | None,
 ) -> Problem:
     points = [*helps, *map(_as_help, homes)]
-    table = _table(homes, points, wanted.limit_minutes, journeys)
+    table = ways(homes, points, definition()["mode"], wanted.limit_minutes, journeys)
     capacity = np.array([*(capacity_of(one) for one in helps), *([0.0] * len(homes))])
     told, counts = definition(), {"post": wanted.posts, "stop": wanted.stops}
     return Problem(
@@ -166,14 +165,6 @@ def _problem(
         penalty=told["penalty_minutes"],
         tiers=tuple(Tier(**tier) for tier in told["tiers"]),
     )
-
-
-def _table(homes: Sequence[Home], points: Sequence[Help], limit: float, journeys: Journeys | None) -> TravelTable:
-    mode = definition()["mode"]
-    if journeys is not None and mode in journeys.modes:
-        return between(homes, points, mode, limit, journeys).table
-    places = np.array([one.point for one in points])
-    return straight_line(np.array([one.point for one in homes]), places, mode_of(mode), limit)
 
 
 def _as_help(home: Home) -> Help:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from maillage.analytics.access import TravelTable, straight_line
+from maillage.analytics.access import TravelTable
 from maillage.analytics.placement.wide import Choice, Cover, Median, cover, links_of, median
-from maillage.runs.access import Help, Home, Journeys, between, mode_of
+from maillage.runs.access import Help, Home, Journeys, ways
 from maillage.runs.placement import definition
 from maillage.tables.errors import DataError
 
@@ -61,7 +61,7 @@ def place_wide(
         )
     told = definition()
     reach = told["penalty_minutes"] if by_distance else limit
-    table = _table(homes, [*helps, *sites], reach, journeys)
+    table = ways(homes, [*helps, *sites], told["mode"], reach, journeys)
     links = links_of(len(homes), table.origin, table.destination, table.minutes)
     people = np.array([one.people for one in homes])
     opened, every = tuple(range(len(helps))), len(helps) + len(sites)
@@ -72,9 +72,9 @@ def place_wide(
     else:
         problem = Cover(people, links, every, count, opened)
         found = cover(problem, seconds=seconds or told["seconds"])
-    before, ways = _ways(table, opened, found.chosen, len(homes), told["penalty_minutes"])
+    before, each = _ways(table, opened, found.chosen, len(homes), told["penalty_minutes"])
     worth = (lambda minutes: -people @ minutes) if by_distance else (lambda minutes: people @ (minutes <= limit))
-    order, adds, after = _order(before, ways, worth)
+    order, adds, after = _order(before, each, worth)
     return WidePlaced(
         sites=tuple(sites[found.chosen[place] - len(helps)] for place in order),
         adds=adds,
@@ -85,14 +85,6 @@ def place_wide(
         by_distance=by_distance,
         choice=found,
     )
-
-
-def _table(homes: Sequence[Home], points: Sequence[Help], limit: float, journeys: Journeys | None) -> TravelTable:
-    mode = definition()["mode"]
-    if journeys is not None and mode in journeys.modes:
-        return between(homes, points, mode, limit, journeys).table
-    places = np.array([one.point for one in points])
-    return straight_line(np.array([one.point for one in homes]), places, mode_of(mode), limit)
 
 
 def _ways(

@@ -13,7 +13,7 @@ from maillage.runs.access.declared import (
     rivals_of,
     with_cars,
 )
-from maillage.runs.access.journeys import Journeys, between, journeys_of
+from maillage.runs.access.journeys import Journeys, journeys_of, ways
 from maillage.runs.access.reach import Reach, minutes_of, nearest_minutes, reach, share_within
 from maillage.runs.access.table import table_of
 
@@ -22,7 +22,6 @@ __all__ = [
     "Home",
     "Journeys",
     "Reach",
-    "between",
     "capacity_of",
     "definition",
     "helps_of",
@@ -35,5 +34,6 @@ __all__ = [
     "rivals_of",
     "share_within",
     "table_of",
+    "ways",
     "with_cars",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from maillage.analytics.access import Mode, TravelTable, straight_line
+from maillage.analytics.access import TravelTable, straight_line
 from maillage.runs.access.declared import Help, Home, mode_of
 from maillage.tables.errors import DataError
 from maillage.tables.travel import TRAVEL
@@ -39,15 +39,6 @@ class Journeys:
         return tuple(sorted(f"{one['provider']}, {titles[one['mode']]}, le {one['made_on']}" for one in lines))
 
 
-@dataclass(frozen=True)
-class Between:
-    """Minutes between homes and places, and how many of each the table did not know: straight lines stand in."""
-
-    table: TravelTable
-    homes_guessed: int
-    places_guessed: int
-
-
 def journeys_of(table: pa.Table, origin: str = "") -> Journeys:
     """The journeys of a table; DataError when it is empty or not as declared."""
     checked = TRAVEL.check(table, origin)
@@ -56,13 +47,20 @@ def journeys_of(table: pa.Table, origin: str = "") -> Journeys:
     return Journeys(checked)
 
 
-def between(homes: Sequence[Home], helps: Sequence[Help], mode: str, limit: float, journeys: Journeys) -> Between:
-    """Minutes by a mode within `limit`; a pair that the table looked for and did not find stays absent.
+def ways(
+    homes: Sequence[Home], helps: Sequence[Help], mode: str, limit: float, journeys: Journeys | None = None
+) -> TravelTable:
+    """Minutes by a mode within `limit`: straight lines with a detour, or those of `journeys` where it measured them.
 
-    What the table does not know (a home or a place that it never saw) is told by straight lines, but for transit.
+    A pair that was looked for and not found stays absent. What the table never saw (a home or a place) is told by
+    straight lines, but for transit.
     """
+    origins, places = _points(homes), _points(helps)
+    if journeys is None or mode not in journeys.modes:
+        return (
+            _nothing(homes, helps, limit) if mode == TRANSIT else straight_line(origins, places, mode_of(mode), limit)
+        )
     rows = journeys.table.filter(pc.equal(journeys.table["mode"], mode))
-    origins, places = np.array([one.point for one in homes]), np.array([one.point for one in helps]).reshape(-1, 2)
     origin = _rank(np.array([one.code for one in homes]), rows["origin"].to_numpy())
     unique, place_of = np.unique(_arrivals(places), return_inverse=True)
     arrival = _rank(unique, _arrivals(np.column_stack([rows["latitude"].to_numpy(), rows["longitude"].to_numpy()])))
@@ -71,33 +69,42 @@ def between(homes: Sequence[Home], helps: Sequence[Help], mode: str, limit: floa
     minutes = rows["minutes"].to_numpy(zero_copy_only=False).astype(float)
     kept = (origin >= 0) & (arrival >= 0) & (minutes <= limit)
     pairs = _to_each(origin[kept], arrival[kept], minutes[kept], place_of)
-    known = places_known[place_of] if len(helps) else np.zeros(0, bool)
     if mode != TRANSIT:
-        pairs = _completed(pairs, origins, places, homes_known, known, mode_of(mode), limit)
-    provider = " ; ".join(journeys.provenance)
-    table = TravelTable(len(homes), len(helps), *pairs, limit, provider)
-    return Between(table, int((~homes_known).sum()), int((~known).sum()))
+        line = straight_line(origins, places, mode_of(mode), limit)
+        known = homes_known[line.origin] & places_known[place_of][line.destination]
+        pairs = _joined(pairs, (line.origin[~known], line.destination[~known], line.minutes[~known]))
+    return TravelTable(len(homes), len(helps), *pairs, limit, " ; ".join(journeys.provenance))
+
+
+def ways_without_car(
+    homes: Sequence[Home], helps: Sequence[Help], limit: float, journeys: Journeys | None = None
+) -> TravelTable:
+    """Minutes of those who walk, or take transit where it was measured and is quicker."""
+    walk, transit = (ways(homes, helps, mode, limit, journeys) for mode in ("walk", TRANSIT))
+    both = _joined(
+        (walk.origin, walk.destination, walk.minutes), (transit.origin, transit.destination, transit.minutes)
+    )
+    order = np.lexsort((both[2], both[1], both[0]))
+    origin, destination, minutes = (one[order] for one in both)
+    first = np.ones(len(order), bool)
+    first[1:] = (np.diff(origin) != 0) | (np.diff(destination) != 0)
+    return TravelTable(len(homes), len(helps), origin[first], destination[first], minutes[first], limit, walk.provider)
 
 
 Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
-def _completed(
-    pairs: Pairs,
-    origins: np.ndarray,
-    places: np.ndarray,
-    homes_known: np.ndarray,
-    places_known: np.ndarray,
-    mode: Mode,
-    limit: float,
-) -> Pairs:
-    line = straight_line(origins, places, mode, limit)
-    added = ~(homes_known[line.origin] & places_known[line.destination]) if len(line.origin) else np.zeros(0, bool)
-    return (
-        np.concatenate([pairs[0], line.origin[added]]),
-        np.concatenate([pairs[1], line.destination[added]]),
-        np.concatenate([pairs[2], line.minutes[added]]),
-    )
+def _joined(here: Pairs, there: Pairs) -> Pairs:
+    return tuple(np.concatenate(both) for both in zip(here, there, strict=True))  # type: ignore[return-value]
+
+
+def _nothing(homes: Sequence[Home], helps: Sequence[Help], limit: float) -> TravelTable:
+    none = np.zeros(0, dtype=np.int64)
+    return TravelTable(len(homes), len(helps), none, none, np.zeros(0), limit, "")
+
+
+def _points(them: Sequence[Home] | Sequence[Help]) -> np.ndarray:
+    return np.array([one.point for one in them]).reshape(-1, 2)
 
 
 def _to_each(origin: np.ndarray, arrival: np.ndarray, minutes: np.ndarray, place_of: np.ndarray) -> Pairs:

@@ -17,7 +17,7 @@ from maillage.analytics.access import (
     shared_straight,
 )
 from maillage.runs.access.declared import Help, Home, capacity_of, definition, mode_of
-from maillage.runs.access.journeys import TRANSIT, Journeys, between
+from maillage.runs.access.journeys import TRANSIT, Journeys, ways, ways_without_car
 
 LONGEST_MINUTES = 240.0
 CLOSEST = 3
@@ -70,7 +70,7 @@ def reach(
     stops = [rank for rank, one in enumerate(helps) if one.is_stop]
     closest = _closest(homes, [helps[rank] for rank in fixed], "car", journeys, CLOSEST)
     walk = nearest_minutes(homes, [helps[rank] for rank in fixed], "walk", journeys)
-    transit = _transit(homes, [helps[rank] for rank in fixed], journeys)
+    transit = nearest(ways(homes, [helps[rank] for rank in fixed], TRANSIT, LONGEST_MINUTES, journeys))[1][:, 0]
     to_stop = nearest_minutes(homes, [helps[rank] for rank in stops], "walk", journeys)
     by_car, without = _shared(homes, helps, rivals, journeys)
     cars = np.array([1 - (one.without_car or 0.0) for one in homes])
@@ -121,17 +121,11 @@ def _closest(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The k nearest helps and their minutes, (homes, k); −1 and infinity beyond four hours."""
     if journeys is not None and mode in journeys.modes:
-        return nearest(between(homes, helps, mode, LONGEST_MINUTES, journeys).table, k)
+        return nearest(ways(homes, helps, mode, LONGEST_MINUTES, journeys), k)
     places = np.array([one.point for one in helps]).reshape(-1, 2)
     found = nearest_points(np.array([one.point for one in homes]), places, k)
     minutes = mode_of(mode).minutes(found.kilometres)
     return found.index, np.where(minutes <= LONGEST_MINUTES, minutes, np.inf)
-
-
-def _transit(homes: Sequence[Home], helps: Sequence[Help], journeys: Journeys | None) -> np.ndarray:
-    if journeys is None or TRANSIT not in journeys.modes:
-        return np.full(len(homes), np.inf)
-    return nearest(between(homes, helps, TRANSIT, LONGEST_MINUTES, journeys).table)[1][:, 0]
 
 
 def _shared(
@@ -150,7 +144,8 @@ def _shared(
         points = np.array([one.point for one in everyone])
         found = shared_straight(points, places, crowds, capacity, bands)
     else:
-        tables = [between(everyone, helps, mode, furthest, journeys).table for mode in ("car", "walk")]
+        driven = ways(everyone, helps, "car", furthest, journeys)
+        tables = driven, ways_without_car(everyone, helps, furthest, journeys)
         found = shared_catchment(tables, (driving, afoot), capacity, bands)
     return tuple(1000 * one[: len(homes)] for one in found)  # type: ignore[return-value]
 

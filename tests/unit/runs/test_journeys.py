@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from maillage.analytics.access import straight_line
 from maillage.cli import main
-from maillage.runs.access import Help, Home, between, journeys_of, minutes_of, mode_of, reach, share_within, with_cars
+from maillage.runs.access import Help, Home, journeys_of, minutes_of, mode_of, reach, share_within, ways, with_cars
 from maillage.runs.travel import Asked, travel_table
 from maillage.sources.travel import Service
 from maillage.tables.errors import DataError
@@ -45,17 +44,15 @@ def journeys(*rows, provider="moi"):
     )
 
 
-def as_dict(found):
-    table = found.table
+def as_dict(table):
     return {(int(i), int(j)): float(m) for i, j, m in zip(table.origin, table.destination, table.minutes, strict=True)}
 
 
 def test_two_places_at_one_door_have_the_same_way_and_what_was_not_seen_is_a_straight_line():
     known = journeys(("car", "A", (49.05, 2.12), 7.0), ("car", "B", (49.05, 2.12), None))
-    found = between(HOMES, HELPS, "car", 60, known)
-    line = as_dict(replace(found, table=straight_line(*points(), mode_of("car"), 60)))
-    assert as_dict(found) == {(0, 0): 7.0, (0, 1): 7.0, (0, 2): line[0, 2], (1, 2): line[1, 2]}
-    assert (found.homes_guessed, found.places_guessed) == (0, 1)
+    line = as_dict(straight_line(*points(), mode_of("car"), 60))
+    found = as_dict(ways(HOMES, HELPS, "car", 60, known))
+    assert found == {(0, 0): 7.0, (0, 1): 7.0, (0, 2): line[0, 2], (1, 2): line[1, 2]}
 
 
 def points():
@@ -68,7 +65,7 @@ def test_a_table_of_straight_lines_changes_no_minute(limit):
     line = straight_line(*points(), mode_of("car"), limit)
     pairs = zip(line.origin, line.destination, line.minutes, strict=True)
     expected = {(int(i), int(j)): float(m) for i, j, m in pairs}
-    assert as_dict(between(HOMES, HELPS, "car", limit, table)) == pytest.approx(expected)
+    assert as_dict(ways(HOMES, HELPS, "car", limit, table)) == pytest.approx(expected)
 
 
 def test_reach_by_a_straight_table_is_reach_without_one():
@@ -98,6 +95,16 @@ def test_transit_shortens_the_way_of_those_without_a_car_and_only_where_it_was_m
     assert second.transit_minutes is None
     assert second.afoot == second.walk_minutes
     assert first.car_minutes == reach(HOMES, HELPS)[0].car_minutes
+
+
+def test_transit_opens_the_help_that_nobody_could_walk_to():
+    far = [Help("Au bout de la ligne", (49.2, 2.3), 35.0)]
+    cars = with_cars(HOMES, {"A": 0.5, "B": 0.5})
+    walking = reach(cars, far)
+    riding = reach(cars, far, journeys=journeys(("transit", "A", (49.2, 2.3), 12.0)))
+    assert [one.per_thousand_without_car for one in walking] == [0.0, 0.0]
+    assert riding[0].per_thousand_without_car > 0
+    assert riding[1].per_thousand_without_car == 0
 
 
 def test_a_stop_near_enough_to_walk_is_told():

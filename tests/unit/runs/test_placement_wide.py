@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from maillage.cli import main
-from maillage.runs.access import Help, Home, mode_of, nearest_minutes
+from maillage.runs.access import Help, Home, nearest_minutes
 from maillage.runs.placement import definition
 from maillage.runs.placement_wide import place_wide, wide_choices_table
 from maillage.tables.errors import DataError
@@ -50,7 +50,6 @@ def test_with_distance_the_minutes_spared_are_most():
     assert placed.minutes_after == pytest.approx(best / PEOPLE.sum())
     assert sum(placed.adds) == pytest.approx(PEOPLE @ minutes_with([]) - best)
     assert wide_choices_table(placed).column_names[-1] == "minutes_epargnees"
-    assert mode_of("car").speed_kmh > 0
 
 
 def test_too_many_openings_are_refused():
