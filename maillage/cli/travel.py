@@ -15,7 +15,8 @@ from rich.progress import Progress
 from maillage.cli.access import Some, asked_homes, homes_option, places_option
 from maillage.runs.access import Help, helps_of, rivals_of
 from maillage.runs.perimeter import perimeter_of
-from maillage.runs.travel import PROVIDERS, Asked, travel_table
+from maillage.runs.travel import MODES as PROVIDED
+from maillage.runs.travel import Asked, travel_table
 from maillage.runs.write import parquet_bytes
 from maillage.sources.places import read_places
 from maillage.sources.travel import read_travel
@@ -29,7 +30,7 @@ from maillage.tables.travel import MODES, TRAVEL
 @homes_option
 @click.option(
     "--provider",
-    type=click.Choice(PROVIDERS),
+    type=click.Choice(list(PROVIDED)),
     default="straight",
     show_default=True,
     help="Qui mesure : ligne droite, graphe de routes, OSRM, Valhalla, ou les isochrones de l’IGN.",

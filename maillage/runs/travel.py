@@ -18,8 +18,15 @@ from maillage.sources.travel.ign import ADDRESS, PER_SECOND
 from maillage.tables.errors import DataError
 from maillage.tables.travel import TRAVEL
 
-PROVIDERS = ("straight", "roads", "osrm", "valhalla", "ign")
 TITLES = {"roads": "graphe de routes", "osrm": "OSRM", "valhalla": "Valhalla", "ign": "IGN Géoplateforme, isochrones"}
+# What each can measure; a transit table comes from Valhalla or from a file.
+MODES = {
+    "straight": ("car", "walk"),
+    "roads": ("car",),
+    "osrm": ("car", "walk"),
+    "valhalla": ("car", "walk", "transit"),
+    "ign": ("car", "walk"),
+}
 Progress = Callable[[int, int], None]
 
 
@@ -51,6 +58,12 @@ def travel_table(
     """The TRAVEL table of every home to every place; a way that was not found within the limit has no minutes."""
     if not homes or not helps:
         raise DataError("Il n’y a rien à mesurer.", expected="des territoires, et des lieux qui ont une position")
+    if asked.mode not in MODES[asked.provider]:
+        raise DataError(
+            f"Ce fournisseur ({asked.provider}) ne mesure pas ce mode ({asked.mode}).",
+            expected=f"--mode {', '.join(MODES[asked.provider])}",
+            mend="Pour les transports, prenez Valhalla, ou donnez votre table à « --travel ».",
+        )
     places = np.unique(np.round(np.array([one.point for one in helps]), 6), axis=0)
     origins = np.array([one.point for one in homes])
     found = _minutes(origins, places, asked, service or _service(asked), progress)

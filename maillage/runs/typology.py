@@ -20,12 +20,12 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Profile:
-    """One type: its name, how many communes and people, its mean of each trait (as measured) and its distance."""
+    """One type: its name, its communes and people, the mean of each trait as measured (None: unknown), its scores."""
 
     name: str
     communes: int
     people: float
-    means: dict[str, float]
+    means: dict[str, float | None]
     scores: dict[str, float]
 
 
@@ -154,13 +154,13 @@ def _told(
     )
 
 
-def _means(traits: tuple[Trait, ...], values: Array, people: Array) -> dict[str, float]:
+def _means(traits: tuple[Trait, ...], values: Array, people: Array) -> dict[str, float | None]:
     """The mean of each trait over the people (of the communes where it is known)."""
     weights = np.where(np.isnan(people), 0.0, people)[:, None] * ~np.isnan(values)
     sums = np.nansum(values * weights, axis=0)
     totals = weights.sum(axis=0)
     return {
-        trait.code: float(total_value / total) if total else float("nan")
+        trait.code: float(total_value / total) if total else None
         for trait, total_value, total in zip(traits, sums, totals, strict=True)
     }
 

@@ -137,6 +137,11 @@ def test_measured_journeys_of_the_installation_are_used_and_said(run, settings, 
     page = Client().get(reverse("diagnosis:access")).content.decode().replace("\u00a0", " ")
     assert "Essai routier, voiture" in page
     assert "42 min" in page
+    never = measured.set_column(4, "minutes", pa.nulls(table.num_rows, pa.float64()))
+    (tmp_path / "trajets" / "95.parquet").write_bytes(parquet_bytes(never))
+    page = Client().get(reverse("diagnosis:access")).content.decode().replace("\u00a0", " ")
+    assert "plus de 60 min" in page
+    assert "plus de 4 h en voiture" not in page
 
 
 def test_those_without_a_car_are_counted_where_their_share_is_known(run):

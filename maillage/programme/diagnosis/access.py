@@ -81,7 +81,7 @@ def minutes_to_help(perimeter: Perimeter, today: date) -> dict[str, float]:
     """Minutes by car to the nearest fixed place of the directory, by commune; none where outlines are not here."""
     try:
         helps = [_help(one) for one in _points(today)]
-        return minutes_of(homes_of(perimeter, {}), helps, known_journeys(perimeter.code))
+        return minutes_of(homes_of(perimeter, {}, shapes_of(perimeter.code)), helps, known_journeys(perimeter.code))
     except DataError:
         return {}
 

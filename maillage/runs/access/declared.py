@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from shapely.geometry.base import BaseGeometry
 
 from maillage.analytics.access import Mode
 from maillage.analytics.hours.week import weekly_hours
@@ -79,9 +80,11 @@ def helps_of(rows: Iterable[PlaceRow]) -> list[Help]:
     ]
 
 
-def homes_of(perimeter: Perimeter, needs: Mapping[str, float]) -> list[Home]:
-    """The communes of a département; DataError when their outlines are not here."""
-    shapes = commune_outlines(perimeter.code)
+def homes_of(
+    perimeter: Perimeter, needs: Mapping[str, float], outlines: Mapping[str, BaseGeometry] | None = None
+) -> list[Home]:
+    """The communes of a département, from these outlines or those that ship; DataError when there are none."""
+    shapes = commune_outlines(perimeter.code) if outlines is None else outlines
     homes = []
     for code, name in perimeter.names.items():
         if code in shapes:

@@ -31,6 +31,11 @@ class Journeys:
         """The modes that were measured."""
         return frozenset(pc.unique(self.table["mode"]).to_pylist())
 
+    def searched(self, mode: str) -> float:
+        """Up to how many minutes every way of a mode was searched; infinite for one that was not measured."""
+        found = pc.min(self.table.filter(pc.equal(self.table["mode"], mode))["furthest_minutes"]).as_py()
+        return float("inf") if found is None else float(found)
+
     @property
     def provenance(self) -> tuple[str, ...]:
         """« OSRM, voiture, le 2026-11-20 », one a mode and provider."""

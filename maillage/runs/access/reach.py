@@ -25,7 +25,7 @@ CLOSEST = 3
 
 @dataclass(frozen=True)
 class Reach:
-    """How one home reaches help: minutes are None beyond four hours; `per_thousand` counts appointments a year.
+    """How one home reaches help: minutes are None beyond those `searched`; `per_thousand` counts appointments a year.
 
     `closest` are the nearest fixed helps by car, as (rank in the list, minutes); a stop that comes twice a month is
     told by `stops`, and counted in what is shared. Those without a car walk, or take transit where it was measured:
@@ -40,6 +40,8 @@ class Reach:
     per_thousand: float
     per_thousand_without_car: float
     is_desert: bool
+    searched: float = LONGEST_MINUTES
+    searched_afoot: float = LONGEST_MINUTES
 
     @property
     def nearest(self) -> int | None:
@@ -73,6 +75,7 @@ def reach(
     transit = nearest(ways(homes, [helps[rank] for rank in fixed], TRANSIT, LONGEST_MINUTES, journeys))[1][:, 0]
     to_stop = nearest_minutes(homes, [helps[rank] for rank in stops], "walk", journeys)
     by_car, without = _shared(homes, helps, rivals, journeys)
+    searched = [_searched(mode, journeys) for mode in ("car", "walk")]
     cars = np.array([1 - (one.without_car or 0.0) for one in homes])
     dry = deserts(
         np.array([np.nan if one.need is None else one.need for one in homes]), cars * by_car + (1 - cars) * without
@@ -87,6 +90,7 @@ def reach(
             float(by_car[row]),
             float(without[row]),
             bool(dry[row]),
+            *searched,
         )
         for row, home in enumerate(homes)
     ]
@@ -148,6 +152,10 @@ def _shared(
         tables = driven, ways_without_car(everyone, helps, furthest, journeys)
         found = shared_catchment(tables, (driving, afoot), capacity, bands)
     return tuple(1000 * one[: len(homes)] for one in found)  # type: ignore[return-value]
+
+
+def _searched(mode: str, journeys: Journeys | None) -> float:
+    return min(LONGEST_MINUTES, LONGEST_MINUTES if journeys is None else journeys.searched(mode))
 
 
 def _known(minutes: float) -> float | None:

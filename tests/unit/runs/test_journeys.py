@@ -135,6 +135,12 @@ def test_an_empty_table_and_nothing_to_measure_are_refused():
         travel_table(HOMES, HELPS, Asked("osrm", "car", 60), TODAY)
 
 
+@pytest.mark.parametrize("provider", ["straight", "roads", "osrm", "ign"])
+def test_a_mode_that_a_provider_does_not_measure_is_refused_in_french(provider):
+    with pytest.raises(DataError, match="ne mesure pas ce mode"):
+        travel_table(HOMES, HELPS, Asked(provider, "transit", 60, "http://127.0.0.1:9"), TODAY)
+
+
 @pytest.mark.parametrize(("provider", "exact"), [("osrm", True), ("valhalla", True), ("ign", False)])
 def test_each_service_makes_a_table_that_says_who_made_it(provider, exact, tmp_path):
     with routing() as server:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,12 @@ def test_a_commune_without_a_whole_axis_has_no_profile_and_the_others_keep_their
         holed.values[0, holed.indicators.index(code)] = np.nan
     codes = {one.code for one in typology_of(holed, people(communes)).communes}
     assert codes == set(communes.codes[1:])
+
+
+def test_a_mean_that_is_not_known_is_kept_as_such_by_any_database(communes):
+    found = typology_of(communes, np.zeros(len(communes.codes)))
+    assert set(found.profiles[0].means.values()) == {None}
+    assert json.loads(json.dumps(found.plain(), allow_nan=False))["profiles"][0]["means"]
 
 
 def test_too_few_communes_have_no_profile(communes):

@@ -14,6 +14,7 @@ from maillage.programme.diagnosis.access import CommuneReach, beyond, known_jour
 from maillage.programme.diagnosis.models import Run
 from maillage.programme.diagnosis.presenters.maps import METHOD, Mark, spec_of
 from maillage.runs.access import definition, share_within, table_of
+from maillage.runs.access.reach import CLOSEST, LONGEST_MINUTES
 from maillage.runs.write import csv_bytes
 
 MEASURE = "Minutes en voiture jusqu’au lieu fixe le plus proche"
@@ -71,9 +72,16 @@ def finding(reached: tuple[CommuneReach, ...]) -> str:
     return spaced(f"{words} : {names}{'…' if len(far) > len(far[:3]) else '.'}")
 
 
-def minutes_words(minutes: float | None) -> str:
-    """« 12 min », « plus de 4 h »."""
-    return f"plus de 4{HARD}h" if minutes is None else f"{number(minutes)}{HARD}min"
+def minutes_words(minutes: float | None, searched: float = LONGEST_MINUTES) -> str:
+    """« 12 min », or « plus de 4 h » when nothing is within the minutes that were searched."""
+    if minutes is not None:
+        return f"{number(minutes)}{HARD}min"
+    whole = searched / 60
+    return (
+        f"plus de {number(whole)}{HARD}h"
+        if whole > 1 and whole.is_integer()
+        else f"plus de {number(searched)}{HARD}min"
+    )
 
 
 def _figures(reached: tuple[CommuneReach, ...]) -> tuple[KeyFigure, ...]:
@@ -108,7 +116,7 @@ def _map(run: Run, reached: tuple[CommuneReach, ...]) -> MapFigure:
         one.figure.code: Mark(
             one.reach.car_minutes,
             "missing" if one.reach.car_minutes is None else "ok",
-            spaced(f"{one.figure.name} : {minutes_words(one.reach.car_minutes)} en voiture"),
+            spaced(f"{one.figure.name} : {minutes_words(one.reach.car_minutes, one.reach.searched)} en voiture"),
         )
         for one in reached
     }
@@ -132,8 +140,8 @@ def _table(reached: tuple[CommuneReach, ...]) -> Table:
             Cell(one.figure.name, _territory(one)),
             Cell(number(one.figure.population), numeric=True),
             Cell(one.nearest.place.name if one.nearest else "aucun", _place(one)),
-            Cell(minutes_words(one.reach.car_minutes), numeric=True),
-            Cell(minutes_words(one.reach.afoot), numeric=True),
+            Cell(minutes_words(one.reach.car_minutes, one.reach.searched), numeric=True),
+            Cell(minutes_words(one.reach.afoot, one.reach.searched_afoot), numeric=True),
             Cell(str(one.reach.stops), numeric=True),
             Cell(number(one.reach.per_thousand), numeric=True),
             Cell(number(one.reach.per_thousand_without_car), numeric=True),
@@ -148,7 +156,7 @@ def _closest(reached: tuple[CommuneReach, ...]) -> Table:
     rows = tuple(
         (
             Cell(one.figure.name, _territory(one)),
-            *(_way(one, rank) for rank in range(3)),
+            *(_way(one, rank) for rank in range(CLOSEST)),
         )
         for one in sorted(reached, key=lambda one: one.figure.name)
     )

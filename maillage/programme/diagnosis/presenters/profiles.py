@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -165,7 +164,7 @@ def _trait(code: str) -> str:
 
 def _mean(profile: Profile, code: str) -> str:
     value = profile.means[code]
-    if math.isnan(value):
+    if value is None:
         return "non connu"
     return number(value, 1) if code == definition()["access_code"] else percent(value)
 
