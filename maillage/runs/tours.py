@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ import yaml
 from maillage.analytics.access.sphere import kilometres_of, on_sphere
 from maillage.analytics.tours import ImpossibleError, Plan, Problem, Stop, plan
 from maillage.runs.access import mode_of
+from maillage.sources.listing import ListedRow, listed_rows
 from maillage.tables.errors import DataError
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
@@ -44,48 +44,30 @@ def read_stops(path: Path) -> tuple[Place, ...]:
     Columns: nom, latitude, longitude; and, when wanted, visites (1 or 2 in two weeks), minutes, jours (lundi,mardi…),
     ouverture and fermeture (09:00).
     """
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        text = stream.read()
-    rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-    absent = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
-    if absent:
-        raise DataError(
-            f"Il manque des colonnes : {', '.join(absent)}.",
-            file=path.name,
-            row=1,
-            expected=f"au moins {', '.join(COLUMNS)}",
-            mend="Ajoutez-les ; la première ligne est le dépôt du bus.",
-        )
-    found = tuple(_place(row, number, path.name) for number, row in enumerate(rows, start=2))
+    rows = listed_rows(path, COLUMNS, "Ajoutez-les ; la première ligne est le dépôt du bus.")
+    found = tuple(_place(row) for row in rows)
     if len(found) < 2:
         raise DataError("Ce fichier n’a pas d’arrêt.", file=path.name, mend="Donnez le dépôt, puis les arrêts.")
     return found
 
 
-def _place(row: dict[str, str], number: int, file: str) -> Place:
+def _place(row: ListedRow) -> Place:
     told = definition()
-
-    def read(column: str, usual: Any, convert: Any, expected: str) -> Any:
-        text = (row.get(column) or "").strip()
-        try:
-            return convert(text.replace(",", ".") if convert is float else text) if text else usual
-        except (ValueError, KeyError) as error:
-            raise DataError(
-                f"Valeur illisible : « {text} ».", file=file, row=number, column=column, expected=expected
-            ) from error
-
-    point = [read(column, None, float, "des degrés, comme 49,05") for column in ("latitude", "longitude")]
-    if None in point:
-        raise DataError("Cet arrêt n’a pas de position.", file=file, row=number, expected="latitude et longitude")
+    latitude, longitude = (row.decimal(column, "des degrés, comme 49,05") for column in COLUMNS[1:])
+    if latitude is None or longitude is None:
+        raise DataError(
+            "Cet arrêt n’a pas de position.", file=row.file, row=row.number, expected="latitude et longitude"
+        )
+    service = row.read("minutes", int, "des minutes, comme 150")
     stop = Stop(
-        name=(row.get("nom") or "").strip() or f"arrêt {number}",
-        service=read("minutes", told["service_minutes"], int, "des minutes, comme 150"),
-        visits=read("visites", 1, {"1": 1, "2": 2}.__getitem__, "1 ou 2 visites en deux semaines"),
-        weekdays=read("jours", frozenset(range(len(DAYS))), _weekdays, "des jours, comme « lundi, jeudi »"),
-        opens=read("ouverture", 0, minutes_of, "une heure, comme 09:00"),
-        closes=read("fermeture", 24 * 60, minutes_of, "une heure, comme 12:00"),
+        name=row.text("nom") or f"arrêt {row.number}",
+        service=told["service_minutes"] if service is None else service,
+        visits=row.read("visites", {"1": 1, "2": 2}.__getitem__, "1 ou 2 visites en deux semaines") or 1,
+        weekdays=row.read("jours", _weekdays, "des jours, comme « lundi, jeudi »") or frozenset(range(len(DAYS))),
+        opens=row.read("ouverture", minutes_of, "une heure, comme 09:00") or 0,
+        closes=row.read("fermeture", minutes_of, "une heure, comme 12:00") or 24 * 60,
     )
-    return Place(stop, (point[0], point[1]))
+    return Place(stop, (latitude, longitude))
 
 
 def _weekdays(text: str) -> frozenset[int]:

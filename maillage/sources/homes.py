@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from maillage.sources.listing import ListedRow, columns_of, listed_rows
 from maillage.tables.errors import DataError
 
 NEEDED = ("code", "latitude", "longitude", "population")
+GRID_TOO = "Ajoutez-les, ou donnez le carroyage de l’Insee (idcar_200m, ind)."
 # INSEE names a cell by the south-west corner of its square on the European grid: CRS3035RES200mN2029800E4252400.
 SQUARE = re.compile(r"CRS3035RES(\d+)mN(\d+)E(\d+)$")
 GRID_CODES, GRID_PEOPLE = ("idcar_200m", "idcar_1km", "idcar_nat"), "ind"
@@ -42,13 +42,8 @@ def read_homes(path: Path) -> list[HomeRow]:
 
     The columns nom and part_sans_voiture are read when they are there. DataError names the line and the column.
     """
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        first = stream.readline()
-        stream.seek(0)
-        rows = csv.DictReader(stream, delimiter=";" if ";" in first else ",")
-        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
-        grid = next((name for name in GRID_CODES if name in rows.fieldnames), "")
-        found = list(_of_grid(rows, grid, path) if grid else _of_points(rows, path))
+    grid = next((name for name in GRID_CODES if name in columns_of(path)), "")
+    found = _of_grid(path, grid) if grid else [_point(row, NEEDED) for row in listed_rows(path, NEEDED, GRID_TOO)]
     kept = [one for one in found if one.people > 0]
     if not kept:
         raise DataError("Ce fichier n’a aucun point habité.", file=path.name, mend="Vérifiez la colonne des habitants.")
@@ -76,12 +71,7 @@ def read_home_table(path: Path) -> pa.Table:
 
 def read_sites(path: Path) -> list[HomeRow]:
     """The points of a CSV where something could open: code, latitude, longitude (and nom)."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        first = stream.readline()
-        stream.seek(0)
-        rows = csv.DictReader(stream, delimiter=";" if ";" in first else ",")
-        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
-        found = list(_of_points(rows, path, NEEDED[:3]))
+    found = [_point(row, NEEDED[:3]) for row in listed_rows(path, NEEDED[:3])]
     if not found:
         raise DataError("Ce fichier n’a aucun lieu possible.", file=path.name, expected=", ".join(NEEDED[:3]))
     return found
@@ -125,12 +115,11 @@ def from_european(north: np.ndarray, east: np.ndarray) -> np.ndarray:
     return np.column_stack([np.degrees(latitude), LONGITUDE_ORIGIN + np.degrees(turn)])
 
 
-def _of_grid(rows: csv.DictReader[str], column: str, path: Path) -> Iterator[HomeRow]:
-    if GRID_PEOPLE not in (rows.fieldnames or ()):
-        raise DataError("Il manque la colonne « ind » des habitants.", file=path.name, row=1)
-    lines = list(rows)
+def _of_grid(path: Path, column: str) -> list[HomeRow]:
+    rows = list(listed_rows(path, (column, GRID_PEOPLE)))
+    codes = [row.text(column) for row in rows]
     try:
-        centres = square_centres([line[column] for line in lines])
+        centres = square_centres(codes).tolist()
     except ValueError as error:
         raise DataError(
             f"Ce nom de carreau est illisible : « {error} ».",
@@ -138,37 +127,18 @@ def _of_grid(rows: csv.DictReader[str], column: str, path: Path) -> Iterator[Hom
             column=column,
             expected="un nom comme CRS3035RES200mN2029800E4252400",
         ) from error
-    for number, (line, (latitude, longitude)) in enumerate(zip(lines, centres, strict=True), start=2):
-        people = _number(line, GRID_PEOPLE, path, number)
-        yield HomeRow(line[column], line[column], float(latitude), float(longitude), people or 0.0, None)
+    return [
+        HomeRow(code, code, latitude, longitude, row.decimal(GRID_PEOPLE) or 0.0, None)
+        for row, code, (latitude, longitude) in zip(rows, codes, centres, strict=True)
+    ]
 
 
-def _of_points(rows: csv.DictReader[str], path: Path, needed: tuple[str, ...] = NEEDED) -> Iterator[HomeRow]:
-    absent = [column for column in needed if column not in (rows.fieldnames or ())]
-    if absent:
-        raise DataError(
-            f"Il manque des colonnes : {', '.join(absent)}.",
-            file=path.name,
-            row=1,
-            expected=f"{', '.join(needed)}, ou le carroyage de l’Insee (idcar_200m, ind)",
-        )
-    for number, line in enumerate(rows, start=2):
-        known = [_number(line, name, path, number) for name in needed[1:]]
-        if None in known:
-            raise DataError("Ce point n’est pas complet.", file=path.name, row=number, expected=", ".join(needed))
-        latitude, longitude, people = (*(one or 0.0 for one in known), 0.0)[:3]
-        code = (line["code"] or "").strip()
-        share = _number(line, "part_sans_voiture", path, number) if "part_sans_voiture" in line else None
-        yield HomeRow(code, (line.get("nom") or "").strip() or code, latitude, longitude, people, share)
-
-
-def _number(line: dict[str, str], column: str, path: Path, number: int) -> float | None:
-    text = (line[column] or "").strip().replace(",", ".")
-    if not text:
-        return None
-    try:
-        return float(text)
-    except ValueError as error:
-        raise DataError(
-            f"Valeur illisible : « {text} ».", file=path.name, row=number, column=column, expected="un nombre"
-        ) from error
+def _point(row: ListedRow, needed: tuple[str, ...]) -> HomeRow:
+    known = [row.decimal(name) for name in needed[1:]]
+    if None in known:
+        raise DataError("Ce point n’est pas complet.", file=row.file, row=row.number, expected=", ".join(needed))
+    latitude, longitude, people = (*(one or 0.0 for one in known), 0.0)[:3]
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise DataError("Ce point n’est pas sur la Terre.", file=row.file, row=row.number, expected="des degrés")
+    code = row.text("code")
+    return HomeRow(code, row.text("nom") or code, latitude, longitude, people, row.decimal("part_sans_voiture"))

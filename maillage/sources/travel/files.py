@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from maillage.sources.listing import ListedRow, listed_rows
 from maillage.tables.errors import DataError
 from maillage.tables.travel import MODES, TRAVEL
 
+PARIS = ZoneInfo("Europe/Paris")
 NEEDED = ("origine", "latitude", "longitude", "minutes")
 WORDS = {"voiture": "car", "a pied": "walk", "à pied": "walk", "marche": "walk", "transports": "transit"} | {
     mode: mode for mode in MODES
@@ -31,76 +32,33 @@ def read_travel(path: Path) -> pa.Table:
             return TRAVEL.check(pq.read_table(path), path.name)
         except (pa.ArrowException, OSError) as error:
             raise DataError("Ce fichier Parquet ne s’ouvre pas.", file=path.name, mend="Refaites-le.") from error
-    return TRAVEL.build(list(_rows(path)), path.name)
+    return TRAVEL.build(_rows(path), path.name)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataError(
-            "Ce fichier n’est pas dans l’encodage attendu.", file=path.name, expected="un texte en UTF-8"
-        ) from error
-    rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-    absent = [column for column in NEEDED if column not in (rows.fieldnames or ())]
-    if absent:
-        raise DataError(
-            f"Il manque des colonnes : {', '.join(absent)}.",
-            file=path.name,
-            row=1,
-            expected=f"au moins {', '.join(NEEDED)}",
-        )
-    longest = 0.0
-    found = []
-    for number, row in enumerate(rows, start=2):
-        minutes = _number(row, "minutes", path, number, empty=True)
-        longest = max(longest, minutes or 0.0)
-        found.append(
-            {
-                "mode": _mode(row, path, number),
-                "origin": (row["origine"] or "").strip(),
-                "latitude": _number(row, "latitude", path, number),
-                "longitude": _number(row, "longitude", path, number),
-                "minutes": minutes,
-                "provider": (row.get("fournisseur") or "").strip() or f"fichier {path.name}",
-                "made_on": _date(row, path, number),
-            }
-        )
-    yield from ({**one, "furthest_minutes": longest} for one in found)
+def _rows(path: Path) -> list[dict[str, Any]]:
+    found = [_row(row, path) for row in listed_rows(path, NEEDED)]
+    longest = max((one["minutes"] or 0.0 for one in found), default=0.0)
+    return [{**one, "furthest_minutes": longest} for one in found]
 
 
-def _number(row: dict[str, str], column: str, path: Path, number: int, *, empty: bool = False) -> float | None:
-    text = (row[column] or "").strip()
-    if empty and not text:
-        return None
-    try:
-        return float(text.replace(",", "."))
-    except ValueError as error:
-        raise DataError(
-            f"Valeur illisible : « {text} ».", file=path.name, row=number, column=column, expected="un nombre"
-        ) from error
+def _row(row: ListedRow, path: Path) -> dict[str, Any]:
+    return {
+        "mode": row.read("mode", lambda text: WORDS[text.lower()], "voiture, à pied ou transports") or "car",
+        "origin": row.text("origine"),
+        "latitude": _degrees(row, "latitude"),
+        "longitude": _degrees(row, "longitude"),
+        "minutes": row.decimal("minutes"),
+        "provider": row.text("fournisseur") or f"fichier {path.name}",
+        "made_on": (row.read("date", date.fromisoformat, "AAAA-MM-JJ") or _written_on(path)).isoformat(),
+    }
 
 
-def _mode(row: dict[str, str], path: Path, number: int) -> str:
-    text = (row.get("mode") or "voiture").strip().lower()
-    if text not in WORDS:
-        raise DataError(
-            f"Mode inconnu : « {text} ».",
-            file=path.name,
-            row=number,
-            column="mode",
-            expected="voiture, à pied ou transports",
-        )
-    return WORDS[text]
+def _degrees(row: ListedRow, column: str) -> float:
+    found = row.decimal(column)
+    if found is None:
+        raise DataError("La position du lieu manque.", file=row.file, row=row.number, column=column)
+    return found
 
 
-def _date(row: dict[str, str], path: Path, number: int) -> str:
-    text = (row.get("date") or "").strip()
-    if not text:
-        return date.fromtimestamp(path.stat().st_mtime).isoformat()
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise DataError(
-            f"Date illisible : « {text} ».", file=path.name, row=number, column="date", expected="AAAA-MM-JJ"
-        ) from error
+def _written_on(path: Path) -> date:
+    return datetime.fromtimestamp(path.stat().st_mtime, PARIS).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from maillage.sources.travel.service import Service
+from maillage.sources.travel.service import Service, by_blocks
 from maillage.tables.errors import DataError
 
 PROFILES = {"car": "driving", "walk": "foot"}
@@ -14,12 +14,7 @@ SIDE = 50
 
 def osrm_minutes(service: Service, origins: np.ndarray, places: np.ndarray, mode: str) -> np.ndarray:
     """Minutes (n, m) from origins (n, 2) to places (m, 2), latitude and longitude in degrees; NaN where no way is."""
-    found = np.full((len(origins), len(places)), np.nan)
-    for row in range(0, len(origins), SIDE):
-        for column in range(0, len(places), SIDE):
-            here, there = origins[row : row + SIDE], places[column : column + SIDE]
-            found[row : row + SIDE, column : column + SIDE] = _block(service, here, there, PROFILES[mode])
-    return found
+    return by_blocks(origins, places, SIDE, lambda here, there: _block(service, here, there, PROFILES[mode]))
 
 
 def _block(service: Service, here: np.ndarray, there: np.ndarray, profile: str) -> np.ndarray:

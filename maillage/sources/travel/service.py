@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import numpy as np
 from tenacity import RetryError, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from maillage import __version__
@@ -77,3 +78,15 @@ class Service:
             expected=f"un service {self.name} à l’adresse {self.address}",
             mend="Vérifiez l’adresse et que le service tourne, puis relancez : rien n’a été écrit.",
         )
+
+
+def by_blocks(
+    origins: np.ndarray, places: np.ndarray, side: int, ask: Callable[[np.ndarray, np.ndarray], np.ndarray]
+) -> np.ndarray:
+    """The table (n, m) of origins (n, 2) to places (m, 2), asked by squares of `side` points that a service allows."""
+    found = np.full((len(origins), len(places)), np.nan)
+    for row in range(0, len(origins), side):
+        for column in range(0, len(places), side):
+            here, there = slice(row, row + side), slice(column, column + side)
+            found[here, there] = ask(origins[here], places[there])
+    return found
