@@ -43,13 +43,9 @@ def by_ibis(told: Scene) -> dict[str, float]:
     return {"help": float(row["help"]), "squares": float(row["squares"])}
 
 
-def by_hand(told: Scene) -> dict[str, float]:
-    return duckdb_catchment(told)
-
-
 def main() -> None:
     print(f"{CELLS} mailles, {PLACES} lieux, DuckDB, médianes de {ROUNDS} processus neufs, tour à tour")
-    runs: dict[str, list[dict[str, Any]]] = {"by_ibis": [], "by_hand": []}
+    runs: dict[str, list[dict[str, Any]]] = {"by_ibis": [], duckdb_catchment.__name__: []}
     for _ in range(ROUNDS):
         for method, made in runs.items():
             made.append(fresh("bench.relational", "prepared", method, CELLS, PLACES))

@@ -82,6 +82,7 @@ def access(
     try:
         helps = helps_of(read_places(file, "auto").rows)
         if engine is not None or departement == COUNTRY:
+            refuse_ignored("FR ou --engine", travel=travel_file, scores=scores, **{"from": folder})
             _write_wide(console, helps, homes_file, engine or KERNELS, out)
             return
         perimeter = perimeter_of(departement)
@@ -119,6 +120,13 @@ def _write_wide(console: Console, helps: list[Help], homes_file: Path | None, en
         share = f"{100 * people[near].sum() / people.sum():.1f}".replace(".", ",")
         console.print(f"À moins de {edge} minutes en voiture : {share} % des habitants ; {int((~near).sum())} au-delà.")
     console.print(f"Temps de trajet : ligne droite, détour et vitesse moyenne. Écrit : {out}", soft_wrap=True)
+
+
+def refuse_ignored(where: str, **options: object) -> None:
+    """DataError naming the options that were given and that this way of counting does not read."""
+    given = [f"--{name.replace('_', '-')}" for name, value in options.items() if value]
+    if given:
+        raise DataError(f"Avec {where}, {', '.join(given)} ne sert pas.", mend="Ôtez cette option, puis relancez.")
 
 
 def asked_homes(perimeter: Perimeter, file: Path | None, needs: dict[str, float] | None = None) -> list[Home]:

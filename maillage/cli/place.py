@@ -10,7 +10,15 @@ import numpy as np
 from rich.console import Console
 from rich.markup import escape
 
-from maillage.cli.access import Some, asked_homes, asked_journeys, homes_option, places_option, travel_option
+from maillage.cli.access import (
+    Some,
+    asked_homes,
+    asked_journeys,
+    homes_option,
+    places_option,
+    refuse_ignored,
+    travel_option,
+)
 from maillage.runs import need
 from maillage.runs.access import Help, Home, helps_of, homes_of
 from maillage.runs.estimation import estimates_from
@@ -64,7 +72,10 @@ def place(
     try:
         perimeter = perimeter_of(departement)
         homes, helps = asked_homes(perimeter, homes_file), helps_of(read_places(file, "auto").rows)
-        if homes_file is not None:
+        if homes_file is None:
+            refuse_ignored("les communes", sites=sites_file)
+        else:
+            refuse_ignored("--homes", rural=rural, **{"from": folder})
             sites = _sites(perimeter, sites_file)
             journeys = asked_journeys(travel_file)
             count = posts + stops

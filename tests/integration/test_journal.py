@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 from dataclasses import replace
 
 import pytest
@@ -140,19 +139,27 @@ def test_a_head_that_was_overtaken_never_takes_the_place_of_a_newer_one(three_en
     assert selectors.verify() == ""
 
 
-def test_an_entry_whose_head_is_about_to_be_written_is_waited_for(three_entries):
+def test_an_entry_whose_head_is_about_to_be_written_is_waited_for(three_entries, monkeypatch):
     last = Entry.objects.get(sequence=3)
     (live.HOME / "journal.head").unlink()
     second = Entry.objects.get(sequence=2)
     _write_head(second.sequence, second.hash)
-    later = threading.Timer(0.2, _write_head, [last.sequence, last.hash])
-    later.start()
+    # The other process writes while we sleep.
+    monkeypatch.setattr(selectors.time, "sleep", lambda pause: _write_head(last.sequence, last.hash))
     assert selectors.verify() == ""
-    later.join()
 
 
-def test_teeth_a_head_that_never_catches_up_is_a_fault(three_entries):
+def test_teeth_a_head_that_never_catches_up_is_a_fault(three_entries, monkeypatch):
+    monkeypatch.setattr(selectors, "CATCHING_UP", 0.0)
     (live.HOME / "journal.head").unlink()
     second = Entry.objects.get(sequence=2)
     _write_head(second.sequence, second.hash)
     assert "hors de l’application après la 2e" in selectors.verify()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"hash": "x"}'])
+def test_a_head_that_cannot_be_read_keeps_no_act_from_being_recorded(three_entries, content):
+    (live.HOME / "journal.head").write_text(content)
+    last = Entry.objects.get(sequence=3)
+    _write_head(last.sequence, last.hash)
+    assert selectors.verify() == ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import subprocess
 import sys
+import tarfile
 import uuid
 
 import pytest
 
-from maillage.config.keeping.archive import unpack
+from maillage.config.keeping.archive import MANIFEST, unpack
 
 READY = """
 from django.core.management import call_command
@@ -36,6 +39,21 @@ with connection.cursor() as cursor:
     cursor.execute("UPDATE journal_entry SET action = 'x' WHERE sequence = 3")
 """,
 }
+
+
+NEWER = {"migrations": ["journal.9999_from_tomorrow"]}
+OTHER = {"engine": "oracle"}
+
+
+def with_manifest(archive, out, change):
+    """The same archive, its manifest saying something else."""
+    with tarfile.open(archive) as there, tarfile.open(out, "w:gz") as here:
+        for entry in there:
+            content = there.extractfile(entry).read()
+            if entry.name == MANIFEST:
+                content = json.dumps(json.loads(content) | change).encode()
+                entry.size = len(content)
+            here.addfile(entry, io.BytesIO(content))
 
 
 class Installation:
@@ -136,6 +154,12 @@ def test_a_damaged_or_foreign_back_up_changes_nothing_and_a_tampered_journal_is_
     code, output = here.run("restore", str(cut), "--replace")
     assert code == 1
     assert "ne peut pas servir" in output
+    for change, word in ((NEWER, "version plus récente"), (OTHER, "vient d’une base")):
+        foreign = tmp_path / "ailleurs.tar.gz"
+        with_manifest(archive, foreign, change)
+        code, output = here.run("restore", str(foreign), "--replace")
+        assert code == 1
+        assert word in output
     assert not list(here.home.glob("avant-restauration-*"))
 
     tampered = TAMPER[bool(os.environ.get("MAILLAGE_DATABASE_URL"))]

@@ -13,8 +13,8 @@ from django.db.models import Max, QuerySet
 from maillage.programme.journal.models import Entry
 from maillage.programme.journal.rules import START, Head, Line, sign, verify_chain
 
-# Seconds that a head is given to catch up with the last entry.
-CATCHING_UP, PAUSE = 2.0, 0.05
+# Seconds that a head is given to catch up with the last entry, on a machine that is busy.
+CATCHING_UP, PAUSE = 10.0, 0.05
 
 
 def entries(action: str = "", actor: str = "") -> QuerySet[Entry]:

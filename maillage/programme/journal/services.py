@@ -8,6 +8,7 @@ import os
 import threading
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -68,13 +69,21 @@ def _lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
+def _written(file: Path) -> int:
+    """The entry that the head is at; −1 when there is none that can be read, which a new one then replaces."""
+    try:
+        return int(json.loads(file.read_text("ascii"))["sequence"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return -1
+
+
 def _write_head(sequence: int, last_hash: str) -> None:
     """Heads are written after the commits, which may be overtaken: an older one never takes the place of a newer."""
     head = sign(sequence, last_hash, settings.SECRET_KEY)
     file = settings.HOME / "journal.head"
     with (settings.HOME / "journal.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if file.is_file() and json.loads(file.read_text("ascii"))["sequence"] > sequence:
+        if _written(file) > sequence:
             return
         fresh = file.with_name(f"journal.head.{os.getpid()}.{threading.get_ident()}")
         fresh.write_text(

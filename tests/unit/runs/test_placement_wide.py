@@ -78,5 +78,8 @@ def test_the_command_chooses_among_the_communes_or_the_sites_of_a_file(tmp_path)
     refused = CliRunner().invoke(main, [*arguments, "--sites", str(sites), "--out", str(out)])
     assert refused.exit_code == 1
     assert "latitude" in refused.output
+    ignored = CliRunner().invoke(main, [*arguments, "--rural", "40", "--out", str(out)])
+    assert ignored.exit_code == 1
+    assert "--rural ne sert pas" in ignored.output
     without = CliRunner().invoke(main, ["place", "95", "--places", str(places), "--out", str(out)])
     assert "recensement manque" in without.output

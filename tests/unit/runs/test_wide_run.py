@@ -90,6 +90,9 @@ def test_a_country_is_counted_from_a_parquet_of_points(tmp_path):
     assert "400 points habités, moteur kernels" in done.output
     assert pq.read_table(out).num_rows == 400
     assert "points habités manquent" in CliRunner().invoke(main, arguments).output
+    ignored = CliRunner().invoke(main, [*arguments, "--homes", str(cells), "--travel", str(cells)])
+    assert ignored.exit_code == 1
+    assert "--travel ne sert pas" in ignored.output
     cells.write_bytes(b"PAR1")
     refused = CliRunner().invoke(main, [*arguments, "--homes", str(cells)])
     assert refused.exit_code == 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +19,9 @@ from maillage.programme.diagnosis.presenters.estimates import estimates_csv, est
 from maillage.programme.diagnosis.presenters.profiles import profiles_csv, profiles_page
 from maillage.programme.people.access import public
 from maillage.tables.errors import DataError
+
+if TYPE_CHECKING:
+    from maillage.programme.diagnosis.models import Run
 
 
 @public
@@ -80,48 +86,45 @@ def _estimate_asked(request: HttpRequest) -> tuple[str, str]:
 @require_safe
 def certainty(request: HttpRequest) -> HttpResponse:
     """What is sure of the ranking, and which choice changes it most."""
-    departement = selectors.home_departement()
-    run = selectors.published_run(departement)
-    shown = {
-        "page": certainty_page(run) if run else None,
-        "demonstration": selectors.demonstration_shown(departement),
-    }
-    return render(request, "diagnosis/certainty.html", shown)
+    return _page(request, "certainty", certainty_page)
 
 
 @public
 @require_safe
 def certainty_file(request: HttpRequest) -> HttpResponse:
     """How sure each commune's rank is, in CSV."""
-    run = selectors.published_run(selectors.home_departement())
-    content = certainty_csv(run) if run else None
-    if content is None:
-        raise Http404
-    return _csv(content, "certitude")
+    return _file("certitude", certainty_csv)
 
 
 @public
 @require_safe
 def profiles(request: HttpRequest) -> HttpResponse:
     """Which communes are alike, and what helps there."""
-    departement = selectors.home_departement()
-    run = selectors.published_run(departement)
-    shown = {
-        "page": profiles_page(run) if run else None,
-        "demonstration": selectors.demonstration_shown(departement),
-    }
-    return render(request, "diagnosis/profiles.html", shown)
+    return _page(request, "profiles", profiles_page)
 
 
 @public
 @require_safe
 def profiles_file(request: HttpRequest) -> HttpResponse:
     """Each commune's profile, in CSV."""
+    return _file("profils", profiles_csv)
+
+
+def _page(request: HttpRequest, name: str, make: Callable[[Run], object]) -> HttpResponse:
+    """The page of the published run; without one, or with nothing to tell, the template says what to do."""
+    departement = selectors.home_departement()
+    run = selectors.published_run(departement)
+    shown = {"page": make(run) if run else None, "demonstration": selectors.demonstration_shown(departement)}
+    return render(request, f"diagnosis/{name}.html", shown)
+
+
+def _file(name: str, make: Callable[[Run], bytes | None]) -> HttpResponse:
+    """The same in CSV; 404 where the page has nothing to tell."""
     run = selectors.published_run(selectors.home_departement())
-    content = profiles_csv(run) if run else None
+    content = make(run) if run else None
     if content is None:
         raise Http404
-    return _csv(content, "profils")
+    return _csv(content, name)
 
 
 def _csv(content: bytes, name: str) -> HttpResponse:
