@@ -8,7 +8,7 @@ from maillage.analytics.placement.wide.bound import upper_bound
 from maillage.analytics.placement.wide.exact import between, proven
 from maillage.analytics.placement.wide.gains import Gains, gains_of
 from maillage.analytics.placement.wide.result import PROVEN_GAP, Choice, gap_of
-from maillage.analytics.placement.wide.search import Stop, search
+from maillage.analytics.placement.wide.search import Stop, prepare, search
 from maillage.analytics.placement.wide.spec import Cover, Index, Median
 
 SECONDS, STARTS = 20.0, 6
@@ -29,6 +29,7 @@ def cover(
     number of kicks of the search, by default what suits the size. `exact` asks for the solver (True) or does without
     it (False); else it is called where the question is small.
     """
+    prepare()
     began = time.perf_counter()
     chosen, value, most = _best(gains_of(problem), began, (seed, rounds, seconds), exact)
     return Choice(tuple(chosen.tolist()), value, most, seed, time.perf_counter() - began)
@@ -38,6 +39,7 @@ def median(
     problem: Median, *, seed: int = 0, rounds: int | None = None, seconds: float = SECONDS, exact: bool | None = None
 ) -> Choice:
     """The sites that make weight x minutes least; `bound` is at most what any choice gives. Else as `cover`."""
+    prepare()
     began = time.perf_counter()
     worst = float((problem.weights * problem.penalties).sum())
     chosen, value, most = _best(gains_of(problem), began, (seed, rounds, seconds), exact, worst=worst)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from types import ModuleType
 
 import numpy as np
 
 from maillage.analytics.placement.wide.engine import kernels
-from maillage.analytics.placement.wide.gains import Gains
-from maillage.analytics.placement.wide.spec import Index
+from maillage.analytics.placement.wide.gains import Gains, gains_of
+from maillage.analytics.placement.wide.spec import Cover, Index, links_of
 
 Stop = Callable[[], bool]
 # How many places a kick moves at most, and among how many sites each finds its new one.
@@ -22,6 +24,21 @@ TOGETHER = 10
 def never() -> bool:
     """No limit of time."""
     return False
+
+
+def prepare() -> None:
+    """Have every kernel compiled, which takes a while on a new machine: no time that is given pays for it."""
+    _compile(kernels())
+
+
+@lru_cache
+def _compile(steps: ModuleType) -> None:
+    every, chosen, sums = np.arange(2, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(2)
+    gains = gains_of(Cover(np.ones(2), links_of(2, every, every, sums), sites=2, count=1))
+    steps.greedy(gains.pairs, gains.back, gains.free, chosen)
+    steps.search(gains.pairs, gains.back, gains.free, chosen, np.zeros((1, 2 + TRIES)), TRIES, SLACK)
+    steps.site_sums(gains.pairs, gains.first, sums)
+    steps.passes(gains.pairs, gains.first, gains.free, sums)
 
 
 def search(gains: Gains, *, starts: int, rounds: int, seed: int, is_over: Stop = never) -> list[Index]:
