@@ -88,3 +88,4 @@ class MapFigure:
     class_method: str
     source: str
     features_url: str = ""
+    shades: str = "Plus c’est foncé, plus la valeur est forte."

@@ -191,7 +191,8 @@ def _method() -> tuple[tuple[str, str], ...]:
         ("Aide partagée", f"l’aide d’un lieu est partagée entre ceux qui peuvent l’atteindre : {bands}"),
         (
             "Sans voiture",
-            "la part des ménages sans voiture marche vers les lieux et les arrêts, et partage la même aide",
+            "la part des ménages sans voiture marche vers les lieux et les arrêts, ou prend les transports mesurés ; "
+            "elle partage la même aide",
         ),
         (
             "Capacité d’un lieu",

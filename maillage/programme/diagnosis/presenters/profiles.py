@@ -125,7 +125,12 @@ def _map(run: Run, found: Typology, figures: dict[str, Figure]) -> MapFigure:
     )
     legend = tuple(replace(one, label="mixte") if one.kind == "uncertain" else one for one in legend_of(drawn))
     return MapFigure(
-        render_choropleth(drawn, embedded_style=False), "Profil de la commune", legend, "profils", spec.source
+        render_choropleth(drawn, embedded_style=False),
+        "Profil de la commune",
+        legend,
+        "profils",
+        spec.source,
+        shades="Du plus clair au plus foncé : du moins au plus exposé.",
     )
 
 

@@ -86,7 +86,7 @@ def _estimate_asked(request: HttpRequest) -> tuple[str, str]:
 @require_safe
 def certainty(request: HttpRequest) -> HttpResponse:
     """What is sure of the ranking, and which choice changes it most."""
-    return _page(request, "certainty", certainty_page)
+    return _page(request, "diagnosis/certainty.html", certainty_page)
 
 
 @public
@@ -100,7 +100,7 @@ def certainty_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def profiles(request: HttpRequest) -> HttpResponse:
     """Which communes are alike, and what helps there."""
-    return _page(request, "profiles", profiles_page)
+    return _page(request, "diagnosis/profiles.html", profiles_page)
 
 
 @public
@@ -110,12 +110,12 @@ def profiles_file(request: HttpRequest) -> HttpResponse:
     return _file("profils", profiles_csv)
 
 
-def _page(request: HttpRequest, name: str, make: Callable[[Run], object]) -> HttpResponse:
+def _page(request: HttpRequest, template: str, make: Callable[[Run], object]) -> HttpResponse:
     """The page of the published run; without one, or with nothing to tell, the template says what to do."""
     departement = selectors.home_departement()
     run = selectors.published_run(departement)
     shown = {"page": make(run) if run else None, "demonstration": selectors.demonstration_shown(departement)}
-    return render(request, f"diagnosis/{name}.html", shown)
+    return render(request, template, shown)
 
 
 def _file(name: str, make: Callable[[Run], bytes | None]) -> HttpResponse:
