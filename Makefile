@@ -9,7 +9,7 @@ export MAILLAGE_HOME ?= $(CURDIR)/var
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-unit test-e2e check fix bench mutants lock
+.PHONY: help setup setup-dev demo run test test-unit test-e2e check fix bench proof mutants lock
 
 help: ## List the recipes
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -73,6 +73,12 @@ fix: setup-dev ## Format and mend what can be mended
 bench: .venv-bench/.ready ## Speed and memory against the named peers, as ratios
 	@for name in machine index ranks access relational roads matching places portfolio placement tours; do \
 	  .venv-bench/bin/python -m bench.$$name || exit 1; done
+
+proof: setup-dev ## Run every gate, the long ones included, on both engines, and keep what was found for the page of proofs
+	@sh .ci/browser
+	$(BIN)/pytest -n 2 --proof "$(MAILLAGE_HOME)/preuves"
+	.ci/with-postgres $(BIN)/pytest -n 2 --proof "$(MAILLAGE_HOME)/preuves" tests/integration
+	@$(BIN)/maillage proof
 
 mutants: setup-dev ## Change the rules of the money one by one, and list what no test sees
 	$(BIN)/mutmut run --max-children 2 > $(MAILLAGE_HOME)/mutants.log 2>&1 || true

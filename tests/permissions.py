@@ -41,6 +41,7 @@ ROUTES: dict[str, Route] = {
     "portal:accessibility": Route(PUBLIC),
     "portal:privacy": Route(PUBLIC),
     "portal:sitemap": Route(PUBLIC),
+    "portal:proofs": Route(PUBLIC),
     "portal:open_data": Route(PUBLIC),
     "portal:catalogue": Route(PUBLIC),
     "portal:published_file": Route(PUBLIC, READ, {"name": "lieux.geojson"}),

@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": "keep:backup",
     "restore": "keep:restore",
     "check": "keep:check",
+    "proof": "proof:proof",
     "manage": "site:manage",
 }
 

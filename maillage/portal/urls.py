@@ -6,6 +6,7 @@ from django.urls import path
 
 from maillage.portal import views
 from maillage.portal.open_data import views as open_data
+from maillage.portal.proof.views import proofs
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     path("plan-du-site/", views.sitemap, name="sitemap"),
+    path("preuves/", proofs, name="proofs"),
     path("donnees/", open_data.open_data, name="open_data"),
     path("donnees/catalogue.jsonld", open_data.catalogue, name="catalogue"),
     path("donnees/<str:name>", open_data.published_file, name="published_file"),

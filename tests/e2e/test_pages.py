@@ -26,6 +26,7 @@ PAGES = {
     "connexion": "/connexion/",
     "aide": "/aide/",
     "accessibilite": "/accessibilite/",
+    "preuves": "/preuves/",
     "introuvable": "/nope/",
 }
 
