@@ -16,6 +16,8 @@ from maillage.programme.journal import selectors
 from maillage.programme.journal.models import Entry
 from maillage.programme.journal.rules import START, Head, Line, digest, sign, verify_chain
 from maillage.programme.journal.services import _write_head, record
+from maillage.programme.people.enums import Role
+from maillage.programme.people.models import User
 
 KEY = "clé de test"
 
@@ -163,3 +165,15 @@ def test_a_head_that_cannot_be_read_keeps_no_act_from_being_recorded(three_entri
     last = Entry.objects.get(sequence=3)
     _write_head(last.sequence, last.hash)
     assert selectors.verify() == ""
+
+
+@pytest.mark.django_db
+def test_the_journal_names_nobody_and_its_page_finds_the_name(client):
+    person = User.objects.create_user("ines@demo.example", "Inès Fictive")
+    person.role_assignments.create(role=Role.ADMINISTRATOR)
+    record(actor=person, action="thing.done", object_type="thing", object_id="1", details={})
+    entry = Entry.objects.get()
+    assert (entry.actor_label, entry.actor_id) == ("", str(person.public_id))
+    client.force_login(person)
+    assert "Inès Fictive" in client.get("/journal/?auteur=inès f").content.decode()
+    assert "thing.done</td>" not in client.get("/journal/?auteur=autre").content.decode()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import Max, Q, QuerySet
 
 from maillage.programme.journal.models import Entry
 from maillage.programme.journal.rules import START, Head, Line, sign, verify_chain
@@ -23,8 +24,17 @@ def entries(action: str = "", actor: str = "") -> QuerySet[Entry]:
     if action:
         found = found.filter(action=action)
     if actor:
-        found = found.filter(actor_label__icontains=actor)
+        people = get_user_model().objects.filter(full_name__icontains=actor)
+        known = [str(identifier) for identifier in people.values_list("public_id", flat=True)]
+        found = found.filter(Q(actor_label__icontains=actor) | Q(actor_id__in=known))
     return found
+
+
+def names_of(shown: Iterable[Entry]) -> dict[str, str]:
+    """The present name of each user who acted, by identifier; someone who was erased has none left."""
+    known = {entry.actor_id for entry in shown} - {""}
+    people = get_user_model().objects.filter(public_id__in=known)
+    return {str(identifier): name for identifier, name in people.values_list("public_id", "full_name")}
 
 
 def actions() -> tuple[str, ...]:

@@ -31,14 +31,17 @@ def record(
     details: dict[str, Any],
     at: datetime | None = None,
 ) -> Entry:
-    """Append one entry. `actor` is a user, a name, or None for the platform itself."""
+    """Append one entry. `actor` is a user, a name, or None for the platform itself.
+
+    Of a user, the identifier alone is kept: what can never be erased must not name anyone.
+    """
     _lock()
     last = Entry.objects.order_by("-sequence").first()
     moment = (at or timezone.now()).astimezone(UTC)
     line = Line(
         sequence=last.sequence + 1 if last else 1,
         at=moment.isoformat(),
-        actor_label=str(actor) if actor is not None else "Plateforme",
+        actor_label=_label(actor),
         actor_id=str(getattr(actor, "public_id", "")),
         action=action,
         object_type=object_type,
@@ -60,6 +63,12 @@ def record(
     )
     transaction.on_commit(partial(_write_head, entry.sequence, entry.hash))
     return entry
+
+
+def _label(actor: object) -> str:
+    if hasattr(actor, "public_id"):
+        return ""
+    return str(actor) if actor is not None else "Plateforme"
 
 
 def _lock() -> None:

@@ -15,5 +15,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     """Who did what, the last first."""
     action, actor = request.GET.get("acte", ""), request.GET.get("auteur", "")
     page = Paginator(selectors.entries(action, actor), 50).get_page(request.GET.get("page"))
-    context = {"page": page, "actions": selectors.actions(), "action": action, "actor": actor}
+    names = selectors.names_of(page)
+    rows = [(entry, entry.actor_label or names.get(entry.actor_id, "Compte effacé")) for entry in page]
+    context = {"page": page, "rows": rows, "actions": selectors.actions(), "action": action, "actor": actor}
     return render(request, "journal/entries.html", {**context, "fault": selectors.verify()})
