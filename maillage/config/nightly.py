@@ -7,13 +7,14 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from maillage.portal.open_data.publish import publish
-from maillage.programme.funding.services.trainees import purge_trainees
 from maillage.programme.governance.selectors.governances import governance_or_none
 from maillage.programme.governance.services.readings import purge_files
+from maillage.programme.privacy.register import Treatment, register
+from maillage.programme.privacy.services import reapply_erasures
 from maillage.programme.roadmap.services.indicators import refresh_indicators
-from maillage.programme.surveys.services import purge_surveys
 
 # One that fails keeps none of the others from running.
 COMMANDS = ("keep_places", "send_reminders", "send_notices")
@@ -23,8 +24,9 @@ BY = "maillage nightly"
 def nightly(say: Callable[[str], None]) -> int:
     """Run every task; returns how many failed, each said in words."""
     tasks: list[tuple[str, Callable[[], object]]] = [(name, _command(name)) for name in COMMANDS]
-    tasks += [("purge_surveys", _forget_respondents), ("purge_readings", _forget_readings)]
-    tasks.append(("purge_trainees", _forget_trainees))
+    tasks.append(("effacements à refaire", _erase_again))
+    tasks += [(f"effacement : {one.title.lower()}", _purge(one)) for one in register().treatments if one.purge]
+    tasks.append(("purge_readings", _forget_readings))
     tasks.append(("refresh_indicators", _count_indicators))
     tasks.append(("publication des données ouvertes", _publish))
     return sum(not _done(name, task, say) for name, task in tasks)
@@ -34,16 +36,16 @@ def _command(name: str) -> Callable[[], object]:
     return lambda: call_command(name)
 
 
-def _forget_respondents() -> object:
-    return purge_surveys(by=BY, today=timezone.localdate())
+def _erase_again() -> object:
+    return reapply_erasures(by=BY)
+
+
+def _purge(treatment: Treatment) -> Callable[[], object]:
+    return lambda: import_string(treatment.purge)(by=BY, today=timezone.localdate())
 
 
 def _forget_readings() -> object:
     return purge_files(by=BY)
-
-
-def _forget_trainees() -> object:
-    return purge_trainees(by=BY, today=timezone.localdate())
 
 
 def _count_indicators() -> object:

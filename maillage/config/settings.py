@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "maillage.programme.siting",
     "maillage.programme.roadmap",
     "maillage.programme.funding",
+    "maillage.programme.privacy",
     "maillage.design",
     "maillage.portal",
 ]

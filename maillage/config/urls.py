@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("maillage.portal.urls")),
     path("tableau-de-bord/", include("maillage.portal.dashboard.urls")),
     path("", include("maillage.programme.people.urls")),
+    path("donnees-personnelles/", include("maillage.programme.privacy.urls")),
     path("", include("maillage.programme.diagnosis.urls")),
     path("diagnostic/scenarios/", include("maillage.programme.siting.urls")),
     path("", include("maillage.programme.places.urls")),

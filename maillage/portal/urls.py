@@ -15,7 +15,6 @@ urlpatterns = [
     path("aide/", views.help_page, name="help"),
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),
-    path("donnees-personnelles/", views.privacy, name="privacy"),
     path("plan-du-site/", views.sitemap, name="sitemap"),
     path("preuves/", proofs, name="proofs"),
     path("donnees/", open_data.open_data, name="open_data"),

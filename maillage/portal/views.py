@@ -65,13 +65,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """Which personal data are kept, why and how long."""
-    return render(request, "portal/privacy.html")
-
-
-@public
-@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page."""
     return render(request, "portal/sitemap.html")

@@ -17,6 +17,7 @@ from maillage.config.keeping.archive import DATABASE, FOLDERS, HEAD, Manifest, u
 from maillage.config.keeping.stores import bring_back, is_empty, rows_now
 from maillage.programme.journal import selectors as journal
 from maillage.programme.journal.services import record
+from maillage.programme.privacy.services import reapply_erasures
 from maillage.tables.errors import DataError
 
 
@@ -55,6 +56,7 @@ def restore(archive: Path, now: datetime, *, replace: bool = False) -> Restored:
     if not occupied:
         shutil.rmtree(aside)
     if not warnings:
+        reapply_erasures(by=None)
         record(
             actor=None,
             action="restore",

@@ -57,6 +57,7 @@ class User(AbstractBaseUser):
     is_demonstration = models.BooleanField("personne fictive de démonstration", default=False)
     must_change_password = models.BooleanField("mot de passe provisoire", default=False)
     access_version = models.PositiveIntegerField("version des droits", default=1)
+    dormancy_warned_on = models.DateField("prévenu de la fermeture le", null=True, blank=True)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

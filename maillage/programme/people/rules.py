@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from maillage.programme.people.enums import Role
 
@@ -85,6 +86,9 @@ def may(roles: Iterable[Role] | None, capability: Capability) -> bool:
         return capability in ANONYMOUS
     return capability in SIGNED_IN or any(capability in BY_ROLE[role] for role in roles)
 
+
+# An account unseen for two years is erased; its owner is told a month before.
+DORMANT_WARNED, DORMANT_CLOSED = timedelta(days=700), timedelta(days=730)
 
 LONGEST_PASSWORD = 200
 FOUR_CLASSES_LENGTH = 12

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import Organisation, User
-from maillage.programme.people.rules import Capability, may
+from maillage.programme.people.rules import DORMANT_CLOSED, DORMANT_WARNED, Capability, may
 
 
 def users_for(viewer: User) -> QuerySet[User]:
@@ -30,6 +31,20 @@ def organisations_for(viewer: User) -> QuerySet[Organisation]:
     """The organisations that the viewer may give to a user."""
     organisations = Organisation.objects.order_by("name")
     return organisations if may(viewer.roles, Capability.MANAGE_USERS) else organisations.none()
+
+
+def unseen_since(day: date) -> QuerySet[User]:
+    """Open accounts whose owner has not signed in since that day, nor was given the account after it."""
+    lately = Q(last_login__date__gt=day) | Q(last_login=None, created_at__date__gt=day)
+    return User.objects.filter(is_active=True).exclude(lately).prefetch_related("role_assignments")
+
+
+def dormant_accounts(today: date) -> tuple[User, ...]:
+    """Accounts unseen for two years, whose owner was warned a month ago; the last administrator is never one."""
+    warned = unseen_since(today - DORMANT_CLOSED).filter(
+        dormancy_warned_on__lte=today - (DORMANT_CLOSED - DORMANT_WARNED)
+    )
+    return tuple(user for user in warned if Role.ADMINISTRATOR not in user.roles or other_administrators_count(user))
 
 
 def email_is_taken(email: str) -> bool:

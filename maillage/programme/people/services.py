@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
+from functools import partial
 
 from django.contrib.auth.password_validation import validate_password
+from django.core.mail import send_mail
 from django.db import transaction
 
 from maillage.programme.journal import services as journal
 from maillage.programme.people import selectors
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import Organisation, RoleAssignment, User
-from maillage.programme.people.rules import keeps_an_administrator
+from maillage.programme.people.rules import DORMANT_CLOSED, DORMANT_WARNED, keeps_an_administrator
+
+ERASED = "Compte effacé"
+FAREWELL = (
+    "Bonjour,\n\nVous ne vous êtes pas connecté à Maillage depuis 23 mois. Sans connexion de votre part avant le "
+    "{day}, votre compte sera effacé. Pour le garder, connectez-vous une fois.\n"
+)
 
 
 class EmailTakenError(ValueError):
@@ -144,9 +153,43 @@ def change_password(*, user: User, password: str, by: User | None) -> User:
 
 
 @transaction.atomic
+def erase_account(*, user: User, by: object) -> User:
+    """Empty and close an account; its identifier stays, so that the journal still holds together."""
+    user = _locked(user)
+    _require_an_administrator(user, active=False, roles=())
+    user.role_assignments.all().delete()
+    user.email, user.full_name = f"{user.public_id}@efface.invalid", ERASED
+    user.sub, user.organisation, user.last_login, user.is_active = None, None, None, False
+    user.set_unusable_password()
+    user.save()
+    _close_sessions(user)
+    _trace("user.erased", user, by=by)
+    return user
+
+
+@transaction.atomic
+def warn_dormant_accounts(*, by: object, today: date) -> int:
+    """Write to those who have not signed in for 23 months, once; how many."""
+    unseen = selectors.unseen_since(today - DORMANT_WARNED).filter(dormancy_warned_on=None)
+    for user in unseen:
+        user.dormancy_warned_on = today
+        user.save(update_fields=["dormancy_warned_on"])
+        transaction.on_commit(partial(_warn, user.email, today + DORMANT_CLOSED - DORMANT_WARNED), robust=True)
+        _trace("user.dormancy_warned", user, by=by)
+    return len(unseen)
+
+
+@transaction.atomic
 def record_sign_in(*, user: User, by: User) -> None:
-    """Trace that the user opened a session."""
+    """Trace that the user opened a session: the account is alive again."""
+    if user.dormancy_warned_on:
+        user.dormancy_warned_on = None
+        user.save(update_fields=["dormancy_warned_on"])
     _trace("session.opened", user, by=by)
+
+
+def _warn(email: str, day: date) -> None:
+    send_mail("Votre compte va être effacé", FAREWELL.format(day=f"{day:%d/%m/%Y}"), None, [email])
 
 
 def _locked(user: User) -> User:
@@ -171,5 +214,5 @@ def _require_an_administrator(user: User, *, active: bool, roles: Collection[Rol
             raise NoAdministratorLeftError
 
 
-def _trace(action: str, user: User, *, by: User | None, **details: object) -> None:
+def _trace(action: str, user: User, *, by: object, **details: object) -> None:
     journal.record(actor=by, action=action, object_type="user", object_id=str(user.public_id), details=dict(details))

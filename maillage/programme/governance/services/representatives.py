@@ -9,7 +9,7 @@ from django.db import transaction
 
 from maillage.programme.governance.enums import ContactRole, GovernanceRole, MemberCategory, MemberStatus
 from maillage.programme.governance.enums import RepresentativeKind as Kind
-from maillage.programme.governance.models import Member, MemberCharge, Representative
+from maillage.programme.governance.models import Invitation, Member, MemberCharge, Representative
 from maillage.programme.governance.rules import members as rules
 from maillage.programme.governance.selectors import members as selectors
 from maillage.programme.journal.services import record
@@ -118,10 +118,15 @@ def end_charge(*, charge: MemberCharge, ends_on: date, by: object) -> MemberChar
 
 @transaction.atomic
 def erase_former_contacts(*, by: object, today: date) -> int:
-    """Erase mails and phones of those who stopped speaking for a member a year ago."""
+    """Erase mails and phones of those who stopped speaking for a member a year ago, and of old invitations."""
     demand(by, Capability.MANAGE_GOVERNANCE)
     former = Representative.objects.filter(ends_on__lt=today - KEPT_AFTER_THE_SEAT)
     erased = former.exclude(email="", phone="").update(email="", phone="")
+    erased += (
+        Invitation.objects.filter(convocation__meeting__starts_at__date__lt=today - KEPT_AFTER_THE_SEAT)
+        .exclude(email="")
+        .update(email="")
+    )
     if erased:
         record(
             actor=by,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.core.mail import send_mail
@@ -16,6 +16,8 @@ from maillage.programme.places.links import Letter
 from maillage.programme.places.models import Campaign, ConfirmationRequest, Place
 from maillage.programme.places.selectors.campaigns import REMIND_AFTER, place_asked
 from maillage.programme.places.services.places import close_place, confirm_place, reopen_place, update_place
+
+ADDRESSES_KEPT = timedelta(days=365)
 
 BY_PLACE = "le lieu lui-même"
 
@@ -120,6 +122,15 @@ def answer_request(
         details={"answer": answer, "campaign": request.campaign_id},
     )
     return request
+
+
+@transaction.atomic
+def purge_requests(*, by: object, today: date) -> int:
+    """Erase the addresses asked for a confirmation, a year after the campaign closed."""
+    old = ConfirmationRequest.objects.filter(campaign__closes_on__lt=today - ADDRESSES_KEPT)
+    erased = old.exclude(email="").update(email="")
+    record(actor=by, action="campaign.purged", object_type="campaign", object_id="all", details={"erased": erased})
+    return erased
 
 
 def _send(letter: Letter) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.core.mail import send_mail
@@ -69,11 +69,10 @@ def answer_report(*, report: Report, answer: str, write_letter: Callable[[Report
 
 
 @transaction.atomic
-def purge_contacts(*, by: object) -> int:
+def purge_contacts(*, by: object, today: date) -> int:
     """Erase the addresses of those who reported: 30 days after the answer, one year after the report at most."""
-    now = timezone.now()
-    answered = Report.objects.filter(answered_at__lt=now - KEPT_AFTER_ANSWER)
-    old = Report.objects.filter(received_at__lt=now - KEPT_AT_MOST)
+    answered = Report.objects.filter(answered_at__date__lt=today - KEPT_AFTER_ANSWER)
+    old = Report.objects.filter(received_at__date__lt=today - KEPT_AT_MOST)
     erased = (answered | old).exclude(contact="").update(contact="")
     record(
         actor=by, action="report.contacts_purged", object_type="reports", object_id="all", details={"erased": erased}

@@ -13,22 +13,19 @@ from maillage.programme.places.links import Letter
 from maillage.programme.places.models import Campaign, ConfirmationRequest, Place
 from maillage.programme.places.rules.quality import freshness_of
 from maillage.programme.places.services.campaigns import send_requests
-from maillage.programme.places.services.reports import purge_contacts
 from maillage.programme.places.services.uploads import purge_uploads
 
 
 def keep_places(
     *, write_letter: Callable[[ConfirmationRequest], Letter] | None, by: object, today: date
 ) -> dict[str, int]:
-    """Refresh the colours, remind the places that did not answer, erase the contacts and the waiting files whose
-    time is over.
+    """Refresh the colours, remind the places that did not answer, erase the waiting files whose time is over.
 
     Doing it again the same night changes nothing. Without `write_letter`, no reminder leaves.
     """
     counts = {
         "colours": refresh_colours(today=today, by=by),
         "reminders": _remind(write_letter, by, today) if write_letter else 0,
-        "erased": purge_contacts(by=by),
         "files": purge_uploads(by=by),
     }
     record(actor=by, action="places.kept", object_type="places", object_id="all", details=counts)

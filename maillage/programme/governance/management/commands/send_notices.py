@@ -13,7 +13,6 @@ from maillage.programme.governance.presenters.duties import notice_lines
 from maillage.programme.governance.selectors.duties import Near
 from maillage.programme.governance.selectors.governances import governance_or_none
 from maillage.programme.governance.services.notices import send_notices
-from maillage.programme.governance.services.representatives import erase_former_contacts
 
 BY = "maillage send_notices"
 NO_ADDRESS = "Aucun avis : MAILLAGE_ADDRESS ne dit pas l’adresse à mettre dans les courriels."
@@ -22,7 +21,7 @@ NO_ADDRESS = "Aucun avis : MAILLAGE_ADDRESS ne dit pas l’adresse à mettre dan
 class Command(BaseCommand):
     """Tells each person what approaches for her."""
 
-    help = "Envoie à chacun un courriel groupé de ce qui approche, efface les contacts des anciens représentants."
+    help = "Envoie à chacun un courriel groupé de ce qui approche."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say how much was done."""
@@ -33,7 +32,6 @@ class Command(BaseCommand):
             return notice_letter(near.user, notice_lines(near, today), base=settings.ADDRESS)
 
         sent = send_notices(governance=governance, write_letter=letter, by=BY, now=now) if governance else 0
-        erased = erase_former_contacts(by=BY, today=today)
         if not settings.ADDRESS:
             self.stderr.write(NO_ADDRESS)
-        self.stdout.write(f"Avis envoyés : {sent}. Contacts effacés : {erased}.")
+        self.stdout.write(f"Avis envoyés : {sent}.")

@@ -19,7 +19,7 @@ NO_ADDRESS = "Aucune relance : MAILLAGE_ADDRESS ne dit pas l’adresse à mettre
 class Command(BaseCommand):
     """Keeps the directory true."""
 
-    help = "Rafraîchit la fraîcheur des lieux, relance les campagnes, efface les contacts des signalements."
+    help = "Rafraîchit la fraîcheur des lieux, relance les campagnes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say how much was done."""
@@ -27,7 +27,4 @@ class Command(BaseCommand):
         counts = keep_places(write_letter=letter, by=BY, today=timezone.localdate())
         if letter is None:
             self.stderr.write(NO_ADDRESS)
-        self.stdout.write(
-            f"Fraîcheurs changées : {counts['colours']}. Relances : {counts['reminders']}. "
-            f"Contacts effacés : {counts['erased']}."
-        )
+        self.stdout.write(f"Fraîcheurs changées : {counts['colours']}. Relances : {counts['reminders']}.")
