@@ -9,7 +9,7 @@ export MAILLAGE_HOME ?= $(CURDIR)/var
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-unit test-e2e check fix bench proof mutants lock
+.PHONY: help setup setup-dev demo run test test-unit test-e2e check fix bench proof mutants lock sbom
 
 help: ## List the recipes
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -88,3 +88,7 @@ mutants: setup-dev ## Change the rules of the money one by one, and list what no
 lock: setup-dev ## Resolve the dependencies again (hashes, no address)
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast --extra spark --group dev -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header pyproject.toml --extra web --extra postgres --extra fast -c requirements-dev.lock -o requirements.lock
+
+sbom: setup-dev ## List what is locked for running, with versions and hashes (dist/sbom.cdx.json, CycloneDX)
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o dist/sbom.cdx.json requirements.lock
