@@ -102,9 +102,7 @@ def _requirement(row: list[str], line: int, file: Path) -> Requirement:
         )
     name, level, status, owner, answer, evidence = row
     if not name or not answer:
-        raise DataError(
-            "L’identifiant ou la réponse manque.", file=file.name, row=line, mend="Écrivez les deux."
-        )
+        raise DataError("L’identifiant ou la réponse manque.", file=file.name, row=line, mend="Écrivez les deux.")
     return Requirement(
         id=name,
         level=level,
