@@ -52,6 +52,21 @@ def shell_call(node: ast.AST) -> bool:
     return isinstance(node, ast.keyword) and node.arg == "shell" and getattr(node.value, "value", None) is True
 
 
+def evaluated_text(node: ast.AST) -> bool:
+    """A text run as code."""
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"eval", "exec"}
+
+
+def text_template(node: ast.AST) -> bool:
+    """A page template made of a text instead of a file."""
+    return _call(node) in {"Template", "from_string"}
+
+
+def weak_digest(node: ast.AST) -> bool:
+    """A digest that can be forged."""
+    return _call(node) in {"md5", "sha1"}
+
+
 RULES: dict[str, Rule] = {
     "S308": unsafe_markup,
     "raw-sql": raw_sql,
@@ -59,6 +74,9 @@ RULES: dict[str, Rule] = {
     "naive-clock": naive_clock,
     "unsafe-loading": unsafe_loading,
     "shell-call": shell_call,
+    "evaluated-text": evaluated_text,
+    "text-template": text_template,
+    "weak-digest": weak_digest,
 }
 
 

@@ -14,6 +14,9 @@ SAMPLES = {
     "naive-clock": ("date.today()", "timezone.localdate()"),
     "unsafe-loading": ("yaml.load(text)", "yaml.safe_load(text)"),
     "shell-call": ("subprocess.run(line, shell=True)", "subprocess.run([tool, name])"),
+    "evaluated-text": ("eval(formula)", "formula(value)"),
+    "text-template": ("Template(message).render()", "get_template('page.html').render()"),
+    "weak-digest": ("hashlib.sha1(content)", "hashlib.sha256(content)"),
 }
 
 

@@ -161,3 +161,12 @@ def test_a_parameter_given_twice_counts_once(client):
     assert page.status_code == 200
     assert "&lt;b&gt;yyyy" in page.content.decode()
     assert "<b>yyyy" not in page.content.decode()
+
+
+def test_a_field_that_no_form_names_changes_nothing():
+    client, _ = signed_in(Role.ADMINISTRATOR)
+    user = make_user(Role.MEMBER)
+    sent = {"roles": ["member"], "is_active": "on", "email": "autre@evil.example", "access_version": "9"}
+    assert client.post(f"/utilisateurs/{user.public_id}/", sent).status_code == 302
+    kept = User.objects.get(pk=user.pk)
+    assert (kept.email, kept.access_version) == (user.email, user.access_version)
