@@ -28,6 +28,7 @@ COMMANDS = {
     "restore": "keep:restore",
     "check": "keep:check",
     "proof": "proof:proof",
+    "security": "security:security",
     "manage": "site:manage",
 }
 
