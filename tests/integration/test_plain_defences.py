@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.mail import BadHeaderError, EmailMessage
 from django.test import Client
+from django.utils import timezone
 
 from maillage.config import settings as product
 from maillage.programme.people.enums import Role
@@ -67,6 +69,27 @@ def test_a_closed_session_serves_no_more(client):
     thief = Client()
     thief.cookies["maillage-session"] = stolen
     assert thief.get("/compte/").status_code == 302
+
+
+def test_a_session_in_use_ends_after_eight_hours_in_all():
+    client, _ = signed_in()
+    assert client.get("/compte/").status_code == 200
+    for age, status in ((8 * 3600 - 60, 200), (8 * 3600, 302)):
+        session = client.session
+        session["opened_at"] = int(timezone.now().timestamp()) - age
+        session.save()
+        assert client.get("/compte/").status_code == status
+
+
+def test_an_unknown_address_costs_a_hash_as_a_known_one_does(client, monkeypatch):
+    make_user(Role.MEDIATOR)
+    made = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *words: made.append(1) or encode(*words))
+    for email in (SIGN_IN["email"], "nobody@cast.example"):
+        made.clear()
+        client.post("/connexion/", {"email": email, "password": "faux"})
+        assert len(made) == 1, email
 
 
 def test_a_closed_account_loses_its_sessions():
@@ -170,3 +193,9 @@ def test_a_field_that_no_form_names_changes_nothing():
     assert client.post(f"/utilisateurs/{user.public_id}/", sent).status_code == 302
     kept = User.objects.get(pk=user.pk)
     assert (kept.email, kept.access_version) == (user.email, user.access_version)
+
+
+def test_pages_are_compressed_for_who_asks(client):
+    plain, packed = client.get("/"), client.get("/", headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
