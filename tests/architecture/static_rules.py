@@ -67,6 +67,11 @@ def weak_digest(node: ast.AST) -> bool:
     return _call(node) in {"md5", "sha1"}
 
 
+def unverified_tls(node: ast.AST) -> bool:
+    """A connection that takes any certificate."""
+    return isinstance(node, ast.keyword) and node.arg == "verify" and getattr(node.value, "value", None) is False
+
+
 RULES: dict[str, Rule] = {
     "S308": unsafe_markup,
     "raw-sql": raw_sql,
@@ -77,6 +82,7 @@ RULES: dict[str, Rule] = {
     "evaluated-text": evaluated_text,
     "text-template": text_template,
     "weak-digest": weak_digest,
+    "unverified-tls": unverified_tls,
 }
 
 

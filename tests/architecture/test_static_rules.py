@@ -17,6 +17,7 @@ SAMPLES = {
     "evaluated-text": ("eval(formula)", "formula(value)"),
     "text-template": ("Template(message).render()", "get_template('page.html').render()"),
     "weak-digest": ("hashlib.sha1(content)", "hashlib.sha256(content)"),
+    "unverified-tls": ("httpx.get(address, verify=False)", "httpx.get(address)"),
 }
 
 
