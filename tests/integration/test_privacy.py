@@ -114,8 +114,12 @@ def test_an_erasure_leaves_nothing(planted, client, django_capture_on_commit_cal
     assert fold(scene.NAME) in scene.kept_everywhere()
     administrator = User.objects.get(role_assignments__role=Role.ADMINISTRATOR)
     client.force_login(administrator, backend=BACKEND)
+    sent = {"email": scene.EMAIL, "name": scene.NAME}
+    assert client.post("/donnees-personnelles/droits/effacer/", sent).status_code == 400
+    assert User.objects.filter(email=scene.EMAIL).exists()
+    sent["sure"] = "on"
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post("/donnees-personnelles/droits/effacer/", {"email": scene.EMAIL, "name": scene.NAME})
+        answer = client.post("/donnees-personnelles/droits/effacer/", sent)
     assert answer.status_code == 302
     left = scene.kept_everywhere()
     assert fold(scene.NAME) not in left
@@ -146,7 +150,7 @@ def test_an_old_back_up_that_comes_back_is_erased_again(planted, django_capture_
 def test_the_last_administrator_is_not_erased(client):
     only = make_user(Role.ADMINISTRATOR)
     client.force_login(only, backend=BACKEND)
-    page = client.post("/donnees-personnelles/droits/effacer/", {"email": only.email}, follow=True)
+    page = client.post("/donnees-personnelles/droits/effacer/", {"email": only.email, "sure": "on"}, follow=True)
     assert "dernier administrateur" in page.content.decode()
     with pytest.raises(NoAdministratorLeftError):
         services.erase_person(sought=Sought(only.email), by="test")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from maillage.design.parts import Cell, Column, KeyFigure, Table
 from maillage.design.typography import number, spaced
 from maillage.portal.proof.gates import Gate, gates
+from maillage.portal.proof.references import REFERENCES, STATUS_WORDS, RequirementStatus, by_status, requirements
 from maillage.portal.proof.results import ENGINES, Found, Run
 
 NEVER = "pas essayé"
@@ -34,13 +35,14 @@ class ProofPage:
     figures: tuple[KeyFigure, ...]
     promises: tuple[Promise, ...]
     table: Table
+    references: Table
     runs: tuple[str, ...]
 
 
 def proof_page(runs: tuple[Run, ...]) -> ProofPage:
     """What the last runs show of every gate."""
     promises = tuple(_promise(gate, runs) for gate in gates())
-    return ProofPage(_key_figures(promises, runs), promises, _table(promises, runs), _told(runs))
+    return ProofPage(_key_figures(promises, runs), promises, _table(promises, runs), _references(), _told(runs))
 
 
 def _promise(gate: Gate, runs: tuple[Run, ...]) -> Promise:
@@ -84,6 +86,19 @@ def _table(promises: tuple[Promise, ...], runs: tuple[Run, ...]) -> Table:
     )
     columns = tuple(Column(label, numeric=label in ("Essais", "Contrôles")) for label in COLUMNS)
     return Table("Ce que le dernier passage a trouvé", columns, rows)
+
+
+def _references() -> Table:
+    rows = []
+    for name, title in REFERENCES.items():
+        counts = by_status(requirements(name))
+        cells = (Cell(number(counts[status]), numeric=True) for status in RequirementStatus)
+        rows.append((Cell(title), *cells))
+    columns = (
+        Column("Référentiel"),
+        *(Column(STATUS_WORDS[status].capitalize(), numeric=True) for status in STATUS_WORDS),
+    )
+    return Table("Notre réponse à chaque exigence, produit et exploitant ensemble", columns, tuple(rows))
 
 
 def _on(name: str, engine: str, runs: tuple[Run, ...]) -> str:

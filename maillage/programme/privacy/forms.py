@@ -36,3 +36,12 @@ class PersonForm(forms.Form):
         """The person asked for."""
         given = self.cleaned_data
         return Sought(str(given.get("email") or ""), str(given.get("name") or ""))
+
+
+class ErasureForm(PersonForm):
+    """The same, once whoever answers says that the person was recognised."""
+
+    sure = forms.BooleanField(
+        label="J’ai vérifié que la demande vient de cette personne.",
+        error_messages={"required": "Cochez la case : un effacement ne se défait pas."},
+    )

@@ -13,7 +13,7 @@ from maillage.programme.people.access import current_user, public, requires
 from maillage.programme.people.rules import Capability
 from maillage.programme.people.services import NoAdministratorLeftError
 from maillage.programme.privacy import selectors, services
-from maillage.programme.privacy.forms import PersonForm
+from maillage.programme.privacy.forms import ErasureForm, PersonForm
 from maillage.programme.privacy.presenters import held_table, register_csv
 from maillage.programme.privacy.register import register
 
@@ -65,7 +65,7 @@ def rights_file(request: HttpRequest) -> HttpResponse:
 @require_POST
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase someone; what the law keeps is said."""
-    form = PersonForm(request.POST)
+    form = ErasureForm(request.POST)
     if not form.is_valid():
         return render(request, "privacy/rights.html", {"form": form, "table": None}, status=400)
     try:
