@@ -15,7 +15,7 @@ from maillage.programme.funding.demonstration import load_demonstration_funding
 from maillage.programme.governance.demonstration import load_demonstration_governance
 from maillage.programme.people.enums import Role
 from maillage.programme.people.selectors import email_is_taken
-from maillage.programme.people.services import create_user
+from maillage.programme.people.services.accounts import create_user
 from maillage.programme.places.demonstration import load_demonstration_places
 from maillage.programme.places.selectors.directory import directory_filled
 from maillage.programme.places.services.duplicates import detect_duplicates

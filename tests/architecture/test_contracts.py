@@ -20,7 +20,7 @@ BREACHES = {
         "import maillage.programme.people.models",
     ),
     "a portal that writes": ("portal/views.py", "import maillage.programme.people.services"),
-    "people calling the computing": ("programme/people/services.py", "import maillage.analytics.index.engine"),
+    "people calling the computing": ("programme/people/services/accounts.py", "import maillage.analytics.index.engine"),
     "a model that imports its services": ("programme/people/models.py", "import maillage.programme.people.services"),
     "a folder nobody placed": ("helpers/__init__.py", ""),
 }

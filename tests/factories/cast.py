@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import User
-from maillage.programme.people.services import create_user
+from maillage.programme.people.services.accounts import create_user
 
 PASSWORD = "Tisser-le-reseau-95"
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from maillage.programme.governance.models import Representative
 from maillage.programme.people.enums import Role
-from maillage.programme.people.services import create_user
+from maillage.programme.people.services.accounts import create_user
 from maillage.programme.places.enums import ReportKind
 from maillage.programme.places.models import Campaign, ConfirmationRequest, Place
 from maillage.programme.places.services.reports import file_report

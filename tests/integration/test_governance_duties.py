@@ -28,7 +28,7 @@ from maillage.programme.governance.services.notices import send_notices
 from maillage.programme.governance.services.proposals import create_proposal
 from maillage.programme.people.enums import Role
 from maillage.programme.people.rights import NotAllowedError
-from maillage.programme.people.services import deactivate_user
+from maillage.programme.people.services.accounts import deactivate_user
 from tests.factories.cast import make_user
 from tests.factories.governance_bodies import (
     BY,

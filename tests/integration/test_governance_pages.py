@@ -21,7 +21,7 @@ from maillage.programme.governance.models import Committee, Composition, Governa
 from maillage.programme.governance.services.members import Body, StatusRefusedError, update_member
 from maillage.programme.governance.services.proposals import move_proposal
 from maillage.programme.people.enums import Role
-from maillage.programme.people.services import create_organisation
+from maillage.programme.people.services.accounts import create_organisation
 from tests.factories.cast import make_user
 from tests.factories.governance_bodies import (
     BY,

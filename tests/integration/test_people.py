@@ -9,7 +9,7 @@ from django.utils import timezone
 from maillage.programme.journal.models import Entry
 from maillage.programme.people.enums import Role
 from maillage.programme.people.rules import is_strong, password_faults
-from maillage.programme.people.services import (
+from maillage.programme.people.services.accounts import (
     NoAdministratorLeftError,
     change_roles,
     create_user,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from maillage.config import settings as product
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import User
-from maillage.programme.people.services import change_password, create_user, deactivate_user
+from maillage.programme.people.services.accounts import change_password, create_user, deactivate_user
 from tests.factories.cast import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db

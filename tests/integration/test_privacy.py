@@ -19,7 +19,7 @@ from maillage.programme.journal.models import Entry
 from maillage.programme.journal.selectors import verify
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import User
-from maillage.programme.people.services import NoAdministratorLeftError, record_sign_in
+from maillage.programme.people.services.accounts import NoAdministratorLeftError, record_sign_in
 from maillage.programme.places.models import Report
 from maillage.programme.privacy import selectors, services
 from maillage.programme.privacy.enums import Erasure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.programme.people import views
+from maillage.programme.people.views import accounts as views
 
 app_name = "people"
 urlpatterns = [

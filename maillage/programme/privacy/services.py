@@ -15,9 +15,9 @@ from django.db import models, transaction
 from django_tasks_db.models import DBTaskResult
 
 from maillage.programme.journal.services import record
-from maillage.programme.people import services as people
 from maillage.programme.people.models import User
 from maillage.programme.people.selectors import dormant_accounts
+from maillage.programme.people.services import accounts as people
 from maillage.programme.privacy import selectors, tombstones
 from maillage.programme.privacy.enums import Erasure
 from maillage.programme.privacy.register import register

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.programme.people.access import current_user, public, requires
 from maillage.programme.people.rules import Capability
-from maillage.programme.people.services import NoAdministratorLeftError
+from maillage.programme.people.services.accounts import NoAdministratorLeftError
 from maillage.programme.privacy import selectors, services
 from maillage.programme.privacy.forms import ErasureForm, PersonForm
 from maillage.programme.privacy.presenters import held_table, register_csv

@@ -25,7 +25,7 @@ from maillage.programme.people.models import Organisation
 from maillage.programme.people.refusals import RefusedError
 from maillage.programme.people.rights import demand
 from maillage.programme.people.rules import Capability
-from maillage.programme.people.services import create_organisation, identify_organisation
+from maillage.programme.people.services.accounts import create_organisation, identify_organisation
 
 S, R = MemberStatus, GovernanceRole
 

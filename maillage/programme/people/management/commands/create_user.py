@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from maillage.programme.people import services
 from maillage.programme.people.enums import Role
+from maillage.programme.people.services import accounts as services
 
 
 class Command(BaseCommand):

@@ -12,11 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.programme.people import selectors, services
+from maillage.programme.people import selectors
 from maillage.programme.people.access import current_user, public, requires
 from maillage.programme.people.forms import LoginForm, PasswordForm, RolesForm, UserForm
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability
+from maillage.programme.people.services import accounts as services
 from maillage.programme.people.sessions import start_clock
 
 WRONG = "L’adresse électronique ou le mot de passe n’est pas le bon. Vérifiez-les et recommencez."
