@@ -30,6 +30,7 @@ POST = ("POST",)
 MEETING = {"public_id": NOBODY}
 NUMBERED = {**MEETING, "number": 1}
 SEE_MONEY, ASK, MONEY = Capability.SEE_FUNDING, Capability.REQUEST_FUNDING, Capability.MANAGE_FUNDING
+PROTECT = Capability.PROTECT_ACCOUNT
 SEE_MAP, FOLLOW, MAP = Capability.SEE_ROADMAP, Capability.CONTRIBUTE, Capability.MANAGE_ROADMAP
 ITEM = {**MEETING, "item_id": 1}
 
@@ -54,6 +55,20 @@ ROUTES: dict[str, Route] = {
     "people:login": Route(PUBLIC, FORM),
     "people:logout": Route(PUBLIC, ("POST",)),
     "people:account": Route(ACCOUNT),
+    "people:code": Route(PUBLIC, FORM),
+    "people:passkey_challenge": Route(PUBLIC, POST),
+    "people:passkey_sign_in": Route(PUBLIC, POST),
+    "people:provider": Route(PUBLIC),
+    "people:provider_back": Route(PUBLIC),
+    "people:security": Route(PROTECT),
+    "people:confirm": Route(PROTECT, FORM),
+    "people:code_set": Route(PROTECT, FORM),
+    "people:code_remove": Route(PROTECT, POST),
+    "people:recovery": Route(PROTECT, POST),
+    "people:passkey_options": Route(PROTECT, POST),
+    "people:passkey_add": Route(PROTECT, POST),
+    "people:passkey_remove": Route(PROTECT, POST, {"number": 1}),
+    "people:session_close": Route(PROTECT, POST, {"public_id": NOBODY}),
     "people:password": Route(Capability.CHANGE_PASSWORD, FORM),
     "people:users": Route(USERS),
     "people:user_create": Route(USERS, FORM),

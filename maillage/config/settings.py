@@ -1,7 +1,8 @@
 """The one settings file; everything that differs between machines comes from environment variables.
 
 MAILLAGE_HOME, MAILLAGE_SECRET_KEY, MAILLAGE_DATABASE_URL, MAILLAGE_HOSTS, MAILLAGE_HTTPS,
-MAILLAGE_SQLITE_JOURNAL, MAILLAGE_DEPARTEMENT, MAILLAGE_ADDRESS, MAILLAGE_EMAIL_URL, MAILLAGE_EMAIL_FROM.
+MAILLAGE_SQLITE_JOURNAL, MAILLAGE_DEPARTEMENT, MAILLAGE_ADDRESS, MAILLAGE_EMAIL_URL, MAILLAGE_EMAIL_FROM,
+MAILLAGE_SECOND_FACTOR, MAILLAGE_OIDC_ISSUER, MAILLAGE_OIDC_NAME, MAILLAGE_OIDC_CLIENT, MAILLAGE_OIDC_SECRET.
 """
 
 from __future__ import annotations
@@ -124,6 +125,17 @@ AXES_LOCKOUT_CALLABLE = "maillage.portal.errors.too_many_attempts"
 AXES_VERBOSE = False
 CSRF_FAILURE_VIEW = "maillage.portal.errors.csrf_failure"
 LOGIN_URL = "people:login"
+AXES_SENSITIVE_PARAMETERS = ["code"]
+SECOND_FACTOR = os.environ.get("MAILLAGE_SECOND_FACTOR", "administrateurs" if HTTPS else "personne")
+OIDC_ISSUER = os.environ.get("MAILLAGE_OIDC_ISSUER", "")
+OIDC_NAME = os.environ.get("MAILLAGE_OIDC_NAME", "ProConnect")
+OIDC_RP_CLIENT_ID = os.environ.get("MAILLAGE_OIDC_CLIENT", "")
+OIDC_RP_CLIENT_SECRET = os.environ.get("MAILLAGE_OIDC_SECRET", "")
+OIDC_RP_SCOPES, OIDC_RP_SIGN_ALGO = "openid email", "RS256"
+OIDC_USE_PKCE, OIDC_TIMEOUT = True, 10
+OIDC_AUTHENTICATION_CALLBACK_URL = "people:provider_back"
+if OIDC_ISSUER:
+    AUTHENTICATION_BACKENDS.append("maillage.programme.people.provider.ProviderBackend")
 LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 

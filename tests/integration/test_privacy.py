@@ -17,7 +17,7 @@ from maillage.config.nightly import nightly
 from maillage.programme.governance.models import Representative
 from maillage.programme.journal.models import Entry
 from maillage.programme.journal.selectors import verify
-from maillage.programme.people.enums import Role
+from maillage.programme.people.enums import Role, SignInWay
 from maillage.programme.people.models import User
 from maillage.programme.people.services.accounts import NoAdministratorLeftError, record_sign_in
 from maillage.programme.places.models import Report
@@ -191,7 +191,7 @@ def test_a_dormant_account_is_warned_once_and_a_sign_in_saves_it(clock, mailoutb
             services.close_dormant_accounts(by="test", today=timezone.localdate())
     assert [mail.to for mail in mailoutbox if mail.to == [scene.EMAIL]] == [[scene.EMAIL]]
     person.refresh_from_db()
-    record_sign_in(user=person, by=person)
+    record_sign_in(user=person, by=person, way=SignInWay.PASSWORD, session_key="k" * 32, browser="Firefox")
     User.objects.filter(pk=person.pk).update(last_login=timezone.now())
     clock(740)
     services.close_dormant_accounts(by="test", today=timezone.localdate())

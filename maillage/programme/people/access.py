@@ -14,10 +14,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.programme.people.enums import SignInWay
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability, may
+from maillage.programme.people.selectors import must_protect
 
 View = Callable[..., HttpResponse]
+OPEN_TO_ALL_ACCOUNTS = frozenset({Capability.PROTECT_ACCOUNT, Capability.CHANGE_PASSWORD})
+# A passkey checks its owner, and a provider has its own second factor.
+STRONG_WAYS = frozenset({SignInWay.PASSKEY, SignInWay.PROVIDER})
 
 
 def public(view: View) -> View:
@@ -40,12 +45,18 @@ def requires(capability: Capability) -> Callable[[View], View]:
                 raise PermissionDenied
             if user.must_change_password and capability is not Capability.CHANGE_PASSWORD:
                 return redirect("people:password")
+            if capability not in OPEN_TO_ALL_ACCOUNTS and _owes_second_factor(request, user):
+                return redirect("people:security")
             return view(request, *args, **kwargs)
 
         guarded.access = capability  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _owes_second_factor(request: HttpRequest, user: User) -> bool:
+    return request.session.get("way") not in STRONG_WAYS and must_protect(user)
 
 
 def current_user(request: HttpRequest) -> User:

@@ -16,3 +16,13 @@ class Role(TextChoices):
     OBSERVER = "observer", "Observateur"
     FUNDER = "funder", "Financeur"
     ADMINISTRATOR = "administrator", "Administrateur"
+
+
+class SignInWay(TextChoices):
+    """How a person showed who they are."""
+
+    PASSWORD = "password", "Mot de passe"
+    CODE = "code", "Mot de passe et code"
+    RECOVERY = "recovery", "Mot de passe et code de secours"
+    PASSKEY = "passkey", "Clé d’accès"
+    PROVIDER = "provider", "Fournisseur d’identité"

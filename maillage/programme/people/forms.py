@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 
 from maillage.programme.people import selectors
 from maillage.programme.people.enums import Role
@@ -45,6 +47,34 @@ class LoginForm(forms.Form):
     def clean_email(self) -> str:
         """The address in lower case, so that failures count together whatever the case typed."""
         return str(self.cleaned_data["email"]).lower()
+
+
+class CodeForm(forms.Form):
+    """The six digits that an application shows, or a recovery code."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=20,
+        help_text="Les six chiffres de votre application, ou un code de secours.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false"}),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """The password again, before the ways to sign in change; failures count with those of the sign-in."""
+
+    password = _password("Votre mot de passe", new=False)
+
+    def __init__(self, *args: Any, user: User, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.request = user, request
+
+    def clean_password(self) -> str:
+        """The password, when it is right."""
+        password = str(self.cleaned_data["password"])
+        if authenticate(self.request, email=self.user.email, password=password) != self.user:
+            raise forms.ValidationError("Ce n’est pas votre mot de passe. Vérifiez-le et recommencez.")
+        return password
 
 
 class PasswordForm(forms.Form):

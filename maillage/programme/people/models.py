@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from maillage.programme.people.enums import Role
+from maillage.programme.people.enums import Role, SignInWay
 
 
 class Organisation(models.Model):
@@ -99,3 +99,70 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} : {self.get_role_display()}"
+
+
+class Authenticator(models.Model):
+    """The application that shows a person's six-digit codes; the secret is sealed with the product's key."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="authenticator", verbose_name="utilisateur")
+    secret = models.CharField("secret scellé", max_length=300)
+    confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
+    last_step = models.BigIntegerField("dernier code accepté", default=0)
+
+    class Meta:
+        verbose_name = "application de codes"
+
+    def __str__(self) -> str:
+        return f"Application de codes de {self.user}"
+
+
+class RecoveryCode(models.Model):
+    """A code to be used once, when the telephone is lost; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes", verbose_name="utilisateur")
+    digest = models.CharField("empreinte", max_length=64)
+    used_at = models.DateTimeField("utilisé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "code de secours"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "digest"], name="one_recovery_code")]
+
+    def __str__(self) -> str:
+        return f"Code de secours de {self.user}"
+
+
+class Passkey(models.Model):
+    """A key kept by a device, which opens a session with a fingerprint, a face or a PIN."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passkeys", verbose_name="utilisateur")
+    label = models.CharField("nom", max_length=60)
+    credential_id = models.CharField("identifiant de la clé", max_length=1400, unique=True)
+    public_key = models.TextField("clé publique")
+    sign_count = models.PositiveBigIntegerField("signatures", default=0)
+    created_at = models.DateTimeField("ajoutée le", auto_now_add=True)
+    last_used_at = models.DateTimeField("dernière utilisation", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "clé d’accès"
+        ordering: ClassVar = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class OpenSession(models.Model):
+    """A session that a person opened somewhere, so that they see it and may close it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="open_sessions", verbose_name="utilisateur")
+    public_id = models.UUIDField("identifiant public", default=uuid.uuid4, unique=True, editable=False)
+    session_key = models.CharField("clé de session", max_length=40, unique=True)
+    way = models.CharField("connexion par", max_length=10, choices=SignInWay)
+    browser = models.CharField("navigateur", max_length=80)
+    opened_at = models.DateTimeField("ouverte le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "session ouverte"
+        ordering: ClassVar = ["-opened_at"]
+
+    def __str__(self) -> str:
+        return f"{self.browser}, {self.get_way_display()}"

@@ -19,6 +19,7 @@ class Capability(enum.StrEnum):
 
     SEE_PUBLIC = "see_public"
     SEE_ACCOUNT = "see_account"
+    PROTECT_ACCOUNT = "protect_account"
     CHANGE_PASSWORD = "change_password"  # noqa: S105 - the name of a right, not a secret
     RUN_DIAGNOSIS = "run_diagnosis"
     SEE_JOURNAL = "see_journal"
@@ -39,7 +40,7 @@ class Capability(enum.StrEnum):
 
 
 ANONYMOUS = frozenset({Capability.SEE_PUBLIC})
-SIGNED_IN = ANONYMOUS | {Capability.SEE_ACCOUNT, Capability.CHANGE_PASSWORD}
+SIGNED_IN = ANONYMOUS | {Capability.SEE_ACCOUNT, Capability.PROTECT_ACCOUNT, Capability.CHANGE_PASSWORD}
 PLACES = (Capability.EDIT_PLACES, Capability.MANAGE_PLACES)
 GOVERNANCE = (Capability.SEE_GOVERNANCE, Capability.PROPOSE, Capability.MANAGE_GOVERNANCE)
 ROADMAP = (Capability.SEE_ROADMAP, Capability.CONTRIBUTE, Capability.MANAGE_ROADMAP)
@@ -135,6 +136,19 @@ def password_faults(password: str, *, email: str = "", full_name: str = "", is_c
         TOO_COMMON: is_common,
     }
     return [message for message, present in faults.items() if present]
+
+
+class Protected(enum.StrEnum):
+    """Who must have a second factor, as `MAILLAGE_SECOND_FACTOR` says."""
+
+    NOBODY = "personne"
+    ADMINISTRATORS = "administrateurs"
+    EVERYONE = "tous"
+
+
+def must_have_second_factor(roles: Iterable[Role], asked: Protected) -> bool:
+    """Whether someone with these roles may only sign in with two factors."""
+    return asked == Protected.EVERYONE or (asked == Protected.ADMINISTRATORS and Role.ADMINISTRATOR in set(roles))
 
 
 def keeps_an_administrator(*, others: int, active: bool, roles: Iterable[Role]) -> bool:

@@ -3,14 +3,77 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
+from maillage.programme.people.codes import unseal
 from maillage.programme.people.enums import Role
-from maillage.programme.people.models import Organisation, User
-from maillage.programme.people.rules import DORMANT_CLOSED, DORMANT_WARNED, Capability, may
+from maillage.programme.people.models import Authenticator, OpenSession, Organisation, User
+from maillage.programme.people.rules import (
+    DORMANT_CLOSED,
+    DORMANT_WARNED,
+    Capability,
+    Protected,
+    may,
+    must_have_second_factor,
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as passkeys know it: its name without port, and its whole origin."""
+
+    name: str
+    origin: str
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a password alone is not enough for this person."""
+    return Authenticator.objects.filter(user=user).exclude(confirmed_at=None).exists()
+
+
+def is_protected(user: User) -> bool:
+    """Whether the person has codes or a passkey."""
+    return has_second_factor(user) or user.passkeys.exists()
+
+
+def must_protect(user: User) -> bool:
+    """Whether the installation asks this person for a second factor that they have not set up."""
+    asked = Protected(settings.SECOND_FACTOR)
+    return must_have_second_factor(user.roles, asked) and not is_protected(user)
+
+
+def active_user(number: int) -> User | None:
+    """An open account, by its number."""
+    return User.objects.filter(pk=number, is_active=True).first()
+
+
+def user_of_provider(sub: str) -> User | None:
+    """The account that the identity provider calls so."""
+    return User.objects.filter(sub=sub).first()
+
+
+def user_without_provider(email: str) -> User | None:
+    """The open account of this address that no identity of the provider was given yet."""
+    return User.objects.filter(email__iexact=email.strip(), sub=None, is_active=True).first()
+
+
+def secret_of(user: User) -> str:
+    """The secret of an application of codes that is being set up, to be shown to its owner; "" when there is none."""
+    waiting = Authenticator.objects.filter(user=user, confirmed_at=None).first()
+    return unseal(waiting.secret, settings.SECRET_KEY) if waiting else ""
+
+
+def open_sessions(user: User) -> QuerySet[OpenSession]:
+    """The person's sessions that are still alive, the newest first."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return OpenSession.objects.filter(user=user, session_key__in=alive)
 
 
 def users_for(viewer: User) -> QuerySet[User]:

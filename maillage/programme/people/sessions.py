@@ -1,4 +1,4 @@
-"""Ends a signed-in session after eight hours in all, or one hour without use."""
+"""Opens a session in one way for every way to sign in; ends it after eight hours, or one hour without use."""
 
 from __future__ import annotations
 
@@ -6,14 +6,64 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import SESSION_KEY, login, logout, update_session_auth_hash
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from maillage.programme.people.enums import SignInWay
+from maillage.programme.people.models import OpenSession, User
+from maillage.programme.people.services.accounts import record_sign_in
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 OPENED = "opened_at"
 SEEN = "seen_at"
+CONFIRMED = "confirmed_at"
+WAY = "way"
 PRECISION = 60
+# What changes the ways to sign in asks who it is again, when that was longer ago.
+FRESH_SECONDS = 15 * 60
+BROWSERS = ("Firefox", "Edg", "OPR", "Chrome", "Safari")
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux")
+SPOKEN = {"Edg": "Edge", "OPR": "Opera", "Mac OS": "macOS"}
+
+
+def open_session(request: HttpRequest, user: User, way: SignInWay) -> None:
+    """Sign someone in: a new session key, its clock, its line in the list of their sessions, a trace."""
+    login(request, user, backend=BACKEND)
+    start_clock(request.session)
+    request.session[WAY] = way.value
+    if request.session.session_key is None:
+        request.session.save()
+    browser = browser_of(request.headers.get("User-Agent", ""))
+    key = str(request.session.session_key)
+    record_sign_in(user=user, by=user, way=way, session_key=key, browser=browser)
+
+
+def keep_session(request: HttpRequest, user: User) -> None:
+    """After a change of password or of rights that closed the others, this session goes on under a new key."""
+    before = request.session.session_key
+    update_session_auth_hash(request, user)
+    OpenSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether the person showed who they are within the last quarter of an hour."""
+    shown = max(request.session.get(OPENED, 0), request.session.get(CONFIRMED, 0))
+    return int(timezone.now().timestamp()) - shown < FRESH_SECONDS
+
+
+def confirm(session: SessionBase) -> None:
+    """The person just showed again who they are."""
+    session[CONFIRMED] = int(timezone.now().timestamp())
+
+
+def browser_of(agent: str) -> str:
+    """« Firefox sous Windows »: enough to recognise one's own session, and nothing finer."""
+    browser = next((SPOKEN.get(name, name) for name in BROWSERS if name in agent), "Navigateur inconnu")
+    system = next((SPOKEN.get(name, name) for name in SYSTEMS if name in agent), "")
+    return f"{browser} sous {system}" if system else browser
 
 
 def start_clock(session: SessionBase) -> None:

@@ -10,12 +10,13 @@ from functools import partial
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import models, transaction
 from django_tasks_db.models import DBTaskResult
 
 from maillage.programme.journal.services import record
-from maillage.programme.people.models import User
+from maillage.programme.people.models import OpenSession, User
 from maillage.programme.people.selectors import dormant_accounts
 from maillage.programme.people.services import accounts as people
 from maillage.programme.privacy import selectors, tombstones
@@ -94,6 +95,7 @@ def purge_traces(*, by: object, today: date) -> int:
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
         erased_count += model.objects.filter(attempt_time__date__lt=limit).delete()[0]
     call_command("clearsessions")
+    OpenSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     erased_count += DBTaskResult.objects.filter(finished_at__date__lt=today - TASKS_KEPT).delete()[0]
     record(actor=by, action="traces.purged", object_type="traces", object_id="all", details={"erased": erased_count})
     return erased_count

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from datetime import date
 from functools import partial
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.db import transaction
 
 from maillage.programme.journal import services as journal
 from maillage.programme.people import selectors
-from maillage.programme.people.enums import Role
-from maillage.programme.people.models import Organisation, RoleAssignment, User
+from maillage.programme.people.enums import Role, SignInWay
+from maillage.programme.people.models import OpenSession, Organisation, RoleAssignment, User
 from maillage.programme.people.rules import DORMANT_CLOSED, DORMANT_WARNED, keeps_an_administrator
 
 ERASED = "Compte effacé"
@@ -180,12 +182,34 @@ def warn_dormant_accounts(*, by: object, today: date) -> int:
 
 
 @transaction.atomic
-def record_sign_in(*, user: User, by: User) -> None:
-    """Trace that the user opened a session: the account is alive again."""
+def record_sign_in(*, user: User, by: User, way: SignInWay, session_key: str, browser: str) -> None:
+    """Trace that the user opened a session: the account is alive again, and the session is listed."""
+    OpenSession.objects.create(user=user, session_key=session_key, way=way, browser=browser)
     if user.dormancy_warned_on:
         user.dormancy_warned_on = None
         user.save(update_fields=["dormancy_warned_on"])
-    _trace("session.opened", user, by=by)
+    _trace("session.opened", user, by=by, way=way)
+
+
+@transaction.atomic
+def link_to_provider(*, user: User, sub: str) -> User:
+    """Remember what the identity provider calls this person."""
+    user.sub = sub
+    user.save(update_fields=["sub"])
+    _trace("user.linked_to_provider", user, by=user)
+    return user
+
+
+@transaction.atomic
+def close_session(*, user: User, public_id: uuid.UUID, by: User) -> bool:
+    """Close one of the person's own sessions, wherever it is; whether there was one."""
+    found = OpenSession.objects.filter(user=user, public_id=public_id).first()
+    if found is None:
+        return False
+    Session.objects.filter(session_key=found.session_key).delete()
+    found.delete()
+    _trace("session.closed", user, by=by)
+    return True
 
 
 def _warn(email: str, day: date) -> None:

@@ -1,54 +1,23 @@
-"""Pages to sign in and out, to see one's account, and to manage users."""
+"""Pages to see one's account, and to manage users."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.programme.people import selectors
-from maillage.programme.people.access import current_user, public, requires
-from maillage.programme.people.forms import LoginForm, PasswordForm, RolesForm, UserForm
-from maillage.programme.people.models import User
+from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.forms import PasswordForm, RolesForm, UserForm
 from maillage.programme.people.rules import Capability
 from maillage.programme.people.services import accounts as services
-from maillage.programme.people.sessions import start_clock
+from maillage.programme.people.sessions import keep_session
 
-WRONG = "L’adresse électronique ou le mot de passe n’est pas le bon. Vérifiez-les et recommencez."
 LAST_ADMINISTRATOR = "Gardez au moins un administrateur actif : donnez d’abord ce rôle à une autre personne."
-
-
-@public
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Open a session."""
-    form = LoginForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if isinstance(user, User):
-            login(request, user)
-            start_clock(request.session)
-            services.record_sign_in(user=user, by=user)
-            return redirect(_next(request))
-        form.add_error(None, WRONG)
-    context = {"form": form, "next": request.POST.get("next", request.GET.get("next", ""))}
-    return render(request, "people/login.html", context)
-
-
-@public
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """Close the session and forget all that it held."""
-    logout(request)
-    messages.success(request, "Vous êtes déconnecté.")
-    return redirect("portal:home")
 
 
 @requires(Capability.SEE_ACCOUNT)
@@ -69,7 +38,7 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         user = services.change_password(user=user, password=form.cleaned_data["password"], by=user)
-        update_session_auth_hash(request, user)
+        keep_session(request, user)
         messages.success(request, "Votre mot de passe est changé. Vos autres sessions sont fermées.")
         return redirect("people:account")
     return render(request, "people/password.html", {"form": form, "person": user})
@@ -115,14 +84,7 @@ def user_edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             form.add_error(None, LAST_ADMINISTRATOR)
         else:
             if person == viewer:
-                update_session_auth_hash(request, person)
+                keep_session(request, person)
             messages.success(request, f"Le compte de {person} est à jour.")
             return redirect("people:users")
     return render(request, "people/user_edit.html", {"form": form, "person": person})
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go after signing in: only an address of this site."""
-    asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return asked if safe else resolve_url("portal:home")
