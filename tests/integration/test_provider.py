@@ -12,8 +12,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import jwt
 import pytest
+from django.core.exceptions import SuspiciousOperation
 from django.test import Client
+from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from maillage.programme.people import provider
 from maillage.programme.people.enums import Role
@@ -142,3 +145,44 @@ def test_without_a_provider_there_is_no_button_and_no_way(client, settings):
     assert "ProConnect" not in client.get("/connexion/").content.decode()
     assert client.get("/connexion/fournisseur/").headers["Location"] == "/connexion/"
     assert client.get("/connexion/fournisseur/retour/?code=1&state=2").headers["Location"] == "/connexion/"
+
+
+@pytest.mark.parametrize(
+    "changed", [{"aud": "another"}, {"aud": ["another"]}, {"aud": None}, {"iss": "https://evil.example"}, {"iss": None}]
+)
+def test_an_identity_made_for_another_site_or_by_another_provider_opens_nothing(client, monkeypatch, changed):
+    make_user(Role.MEDIATOR)
+    whole = OIDCAuthenticationBackend.verify_token
+    monkeypatch.setattr(
+        OIDCAuthenticationBackend, "verify_token", lambda self, token, **more: whole(self, token, **more) | changed
+    )
+    come_back(client, "abc-123")
+    assert client.get("/compte/").status_code == 302
+
+
+def test_teeth_without_our_check_an_identity_made_for_another_site_opens_a_session(client, monkeypatch):
+    make_user(Role.MEDIATOR)
+    monkeypatch.delattr(provider.ProviderBackend, "verify_token")
+    whole = OIDCAuthenticationBackend.verify_token
+    monkeypatch.setattr(
+        OIDCAuthenticationBackend, "verify_token", lambda self, token, **more: whole(self, token, **more) | {"aud": "x"}
+    )
+    come_back(client, "abc-123")
+    assert client.get("/compte/").status_code == 200
+
+
+def test_a_description_that_speaks_of_another_provider_is_refused(client, monkeypatch, settings):
+    answer = httpx.Response(200, json={"issuer": "https://evil.example"}, request=httpx.Request("GET", "http://x"))
+    monkeypatch.setattr(httpx, "get", lambda *args, **kwargs: answer)
+    assert client.get("/connexion/fournisseur/").headers["Location"] == "/connexion/"
+
+
+@pytest.mark.parametrize("fault", [jwt.ExpiredSignatureError, SuspiciousOperation, OSError])
+def test_an_expired_or_unsigned_identity_is_refused_in_words(client, monkeypatch, fault):
+    def refuse(self, *args, **kwargs):
+        raise fault
+
+    monkeypatch.setattr(OIDCAuthenticationBackend, "verify_token", refuse)
+    make_user(Role.MEDIATOR)
+    come_back(client, "abc-123")
+    assert "n’a pas abouti" in client.get("/connexion/").content.decode()

@@ -10,6 +10,7 @@ import functools
 from typing import Any
 
 import httpx
+import jwt
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
@@ -71,6 +72,18 @@ class _Discovered:
 class ProviderBackend(_Discovered, OIDCAuthenticationBackend):
     """Finds the account of whom the provider vouches for; opens none."""
 
+    def verify_token(self, token: str, **kwargs: Any) -> dict[str, Any]:
+        """The signed identity, when it comes from this provider and was made for this site.
+
+        The library checks the signature, the dates and the nonce, and leaves these two.
+        """
+        payload: dict[str, Any] = super().verify_token(token, **kwargs)
+        audience = payload.get("aud")
+        named = [audience] if isinstance(audience, str) else audience or []
+        if settings.OIDC_RP_CLIENT_ID not in named or payload.get("iss") != described(settings.OIDC_ISSUER)["issuer"]:
+            raise SuspiciousOperation
+        return payload
+
     def verify_claims(self, claims: dict[str, Any]) -> bool:
         """An identifier is enough: the address may be kept back."""
         return bool(claims.get("sub"))
@@ -124,7 +137,7 @@ def _or_failure(request: HttpRequest, view: Any) -> HttpResponse:
         return redirect("people:login")
     try:
         answer: HttpResponse = view(request)
-    except (httpx.HTTPError, SuspiciousOperation, KeyError, ValueError, OSError):
+    except (httpx.HTTPError, SuspiciousOperation, KeyError, ValueError, OSError, jwt.PyJWTError):
         messages.error(request, FAILED)
         return redirect("people:login")
     return answer

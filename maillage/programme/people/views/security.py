@@ -85,7 +85,9 @@ def code_set(request: HttpRequest) -> HttpResponse:
         else:
             return render(request, "people/recovery.html", {"codes": made})
     secret = selectors.secret_of(user)
-    drawn = segno.make(address_of(secret, user.email), error="m").svg_inline(scale=5, svgclass="qr", lineclass=None)
+    drawn = segno.make(address_of(secret, user.email), error="m").svg_inline(
+        omitsize=True, svgclass="qr", lineclass=None
+    )
     picture = mark_safe(drawn)  # noqa: S308 - drawn by the library from an address that it encodes as squares
     return render(request, "people/code_set.html", {"form": form, "picture": picture, "secret": secret})
 
