@@ -23,6 +23,7 @@ COMMANDS = {
     "minutes": "minutes:minutes",
     "demo": "site:demo",
     "serve": "site:serve",
+    "work": "site:work",
     "nightly": "site:nightly",
     "backup": "keep:backup",
     "restore": "keep:restore",

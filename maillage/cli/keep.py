@@ -21,6 +21,7 @@ def backup(file: Path) -> None:
     """Sauvegarde la base et les fichiers dans FILE (.tar.gz), pendant que l’on travaille."""
     use_django()
     from maillage.config.keeping.backup import back_up
+    from maillage.config.watching.marks import leave
 
     console = Console(highlight=False)
     try:
@@ -28,6 +29,7 @@ def backup(file: Path) -> None:
     except DataError as error:
         console.print(f"[bold red]Erreur[/]  {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
+    leave("backup")
     size = file.stat().st_size / 2**20
     console.print(f"{sum(made.rows.values())} lignes, {len(made.members) - 2} fichiers, {size:.1f} Mo. Écrit : {file}")
     console.print("La clé secrète n’y est pas : gardez « secret_key » ailleurs, à l’abri.")

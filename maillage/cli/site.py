@@ -20,12 +20,23 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 @click.command()
 @click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), show_default="8000", help="Port local.")
-def serve(port: int) -> None:
+@click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64), help="Processus qui servent.")
+@click.option("--no-worker", is_flag=True, help="Les calculs se font ailleurs, par « maillage work ».")
+def serve(port: int, processes: int, no_worker: bool) -> None:
     """Sert les pages sur 127.0.0.1 et fait les calculs demandés."""
+    use_django()
     from maillage.config.server import run_server
 
+    run_server(port, processes, works=not no_worker)
+
+
+@click.command()
+def work() -> None:
+    """Fait les calculs demandés par les pages, sans les servir."""
     use_django()
-    run_server(port)
+    from maillage.config.server import WORK
+
+    os.execv(WORK[0], WORK)  # noqa: S606
 
 
 @click.command()
@@ -47,9 +58,11 @@ def nightly() -> None:
     """À lancer chaque nuit : fraîcheur, relances, effacements, publication des données ouvertes."""
     use_django()
     from maillage.config.nightly import nightly as run
+    from maillage.config.watching.marks import leave
 
     if run(click.echo):
         sys.exit(1)
+    leave("nightly")
 
 
 def use_django() -> None:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import Any, NoReturn
 
+from django.conf import settings
 from gunicorn.app.base import BaseApplication
 
-WORKERS, THREADS = 2, 4
+PROCESSES, THREADS = 2, 4
+WORK = (sys.executable, "-m", "maillage", "manage", "db_worker", "--verbosity", "0")
 
 
 class Server(BaseApplication):
     """Gunicorn, configured here rather than by a file."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, processes: int) -> None:
+        self.port, self.processes = port, processes
         super().__init__()
 
     def load_config(self) -> None:
-        """Two processes of four threads, on this machine only."""
+        """Processes of four threads, on this machine only."""
         choices: dict[str, Any] = {
             "bind": f"127.0.0.1:{self.port}",
-            "workers": WORKERS,
+            "workers": self.processes,
             "threads": THREADS,
             "worker_class": "gthread",
             "timeout": 60,
             "loglevel": "warning",
+            "logconfig_dict": settings.LOGGING,
+            "child_exit": _forget_measures,
         }
         for name, value in choices.items():
             self.cfg.set(name, value)
@@ -39,18 +44,34 @@ class Server(BaseApplication):
         return application
 
 
-def run_server(port: int) -> None:
-    """Serve until interrupted."""
+def run_server(port: int, processes: int = PROCESSES, *, works: bool = True) -> None:
+    """Serve until interrupted, with the background worker beside unless it runs elsewhere."""
     owner = os.getpid()
-    worker = subprocess.Popen([sys.executable, "-m", "maillage", "manage", "db_worker", "--verbosity", "0"])
+    _gather_measures()
+    worker = subprocess.Popen(WORK) if works else None  # noqa: S603 - our own command
     print(f"Maillage est servi sur http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", flush=True)  # noqa: T201
     try:
-        Server(port).run()
+        Server(port, processes).run()
     finally:
         # Gunicorn's forked workers leave through here too: only the first process ends the background worker.
-        if os.getpid() == owner:
+        if worker and os.getpid() == owner:
             worker.terminate()
             worker.wait()
+
+
+def _gather_measures() -> None:
+    """Each process of the server counts in a folder that this one empties."""
+    folder = settings.HOME / "mesures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def _forget_measures(server: Any, worker: Any) -> None:
+    # The library looks for the folder when it is imported: not before it is named.
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def serve_afresh(port: int) -> NoReturn:

@@ -2,7 +2,8 @@
 
 MAILLAGE_HOME, MAILLAGE_SECRET_KEY, MAILLAGE_DATABASE_URL, MAILLAGE_HOSTS, MAILLAGE_HTTPS,
 MAILLAGE_SQLITE_JOURNAL, MAILLAGE_DEPARTEMENT, MAILLAGE_ADDRESS, MAILLAGE_EMAIL_URL, MAILLAGE_EMAIL_FROM,
-MAILLAGE_SECOND_FACTOR, MAILLAGE_OIDC_ISSUER, MAILLAGE_OIDC_NAME, MAILLAGE_OIDC_CLIENT, MAILLAGE_OIDC_SECRET.
+MAILLAGE_SECOND_FACTOR, MAILLAGE_OIDC_ISSUER, MAILLAGE_OIDC_NAME, MAILLAGE_OIDC_CLIENT, MAILLAGE_OIDC_SECRET,
+MAILLAGE_LOG, MAILLAGE_METRICS_TOKEN.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from csp.constants import NONE, SELF
 from maillage.config.home import home_folder, secret_key
 from maillage.config.mail import mail_of
 from maillage.config.sqlite import sqlite_options
+from maillage.config.watching.logs import logging_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home_folder()
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "maillage.config.watching.requests.WatchMiddleware",
     "maillage.config.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -198,9 +201,5 @@ SESSION_IDLE_SECONDS = 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING"}},
-}
+LOGGING = logging_of(os.environ.get("MAILLAGE_LOG", "texte"))
+METRICS_TOKEN = os.environ.get("MAILLAGE_METRICS_TOKEN", "")

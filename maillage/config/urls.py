@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from maillage.config.watching import views as watching
 from maillage.programme.governance.views.duties import preferences, renew_feed
 from maillage.programme.journal.views import entries
 from maillage.programme.people.access import requires
@@ -24,6 +25,9 @@ urlpatterns = [
     path("compte/avis/", preferences, name="notices"),
     path("compte/avis/agenda/", renew_feed, name="notices_renew"),
     path("api/v1/", include("maillage.portal.api.urls")),
+    path("sante/", watching.alive, name="alive"),
+    path("sante/pret/", watching.ready, name="ready"),
+    path("sante/mesures/", watching.measures, name="measures"),
     path("journal/", requires(Capability.SEE_JOURNAL)(entries), name="journal"),
     path("composants/", include("maillage.design.urls")),
 ]

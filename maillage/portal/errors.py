@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+
+from maillage.portal.outages import is_outage
 
 Words = tuple[int, str, str]
 
@@ -33,7 +36,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fixed page."""
+    """500, or 503 when the database or the disk is at fault: a fixed page, which needs neither."""
+    if is_outage(sys.exc_info()[1]):
+        return HttpResponse(
+            get_template("portal/unavailable.html").render(), status=503, headers={"Retry-After": "120"}
+        )
     return HttpResponse(get_template("portal/server_error.html").render(), status=500)
 
 

@@ -41,7 +41,7 @@ def sentences() -> tuple[str, ...]:
         f"CSV, PNG, JPEG | {papers.MAX_BYTES // MIB} Mo |",
         f"| PDF, PNG, JPEG | {funding_papers.LARGEST // MIB} Mo |",
         f"{workbook.LARGEST_FILE // 10**6} Mo ; {workbook.LARGEST_OPENED // 10**6} Mo déplié",
-        f"Une requête de plus de {Server(0).cfg.timeout} secondes",
+        f"Une requête de plus de {Server(0, 1).cfg.timeout} secondes",
     )
 
 

@@ -1,0 +1,68 @@
+"""What is measured: requests as every process counted them, and the state of the installation as it is now."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django_tasks_db.models import DBTaskResult
+from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from maillage.config.watching.marks import seconds_since
+from maillage.programme.journal.models import Entry
+
+NIGHTLY, BACKUP = "nightly", "backup"
+
+
+def missing() -> Iterator[str]:
+    """What keeps the pages from being served, in words; nothing when all is well."""
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            yield "migrations"
+    except DatabaseError:
+        yield "base de données"
+    if not os.access(settings.HOME, os.W_OK):
+        yield "dossier de données"
+
+
+def counted() -> bytes:
+    """What every process of the server counted."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest(REGISTRY)
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return generate_latest(together)
+
+
+def found() -> bytes:
+    """What is read now."""
+    registry = CollectorRegistry()
+    for name, words, value in _gauges():
+        if value is not None:
+            Gauge(f"maillage_{name}", words, registry=registry).set(value)
+    return generate_latest(registry)
+
+
+def _gauges() -> Iterator[tuple[str, str, float | None]]:
+    yield "journal_entries", "Entrées du journal", Entry.objects.count()
+    yield "tasks_waiting", "Calculs qui attendent", DBTaskResult.objects.filter(status="READY").count()
+    yield "database_bytes", "Taille de la base", _database_bytes()
+    yield "disk_free_bytes", "Place libre du dossier de données", shutil.disk_usage(settings.HOME).free
+    yield "nightly_age_seconds", "Depuis la dernière nuit réussie", seconds_since(NIGHTLY)
+    yield "backup_age_seconds", "Depuis la dernière sauvegarde", seconds_since(BACKUP)
+
+
+def _database_bytes() -> float:
+    asked = {
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+        "postgresql": "SELECT pg_database_size(current_database())",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])  # ours, noqa: raw-sql - each engine has its own question
+        return float(cursor.fetchone()[0])

@@ -1,0 +1,156 @@
+"""G27: machines learn how the installation is, and neither logs nor measures ever tell of anyone."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import logging.config
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from maillage.config.watching import marks
+from maillage.config.watching.logs import STRUCK, JsonFormatter, TextFormatter, logging_of, redact
+from maillage.programme.people.enums import Role
+from tests.factories.cast import make_user
+
+pytestmark = pytest.mark.django_db
+EMAIL, PHONE, NIR, IBAN = (
+    "canari@cast.example",
+    "06 39 98 01 23",
+    "2 85 05 95 585 036 42",
+    "FR7630006000011234567890189",
+)
+CANARIES = (EMAIL, "canari%40cast.example", PHONE, NIR, IBAN)
+
+
+@pytest.fixture
+def lines():
+    """What the product writes, as JSON, while the test runs."""
+    stream = io.StringIO()
+    told = logging_of("json")
+    told["handlers"]["console"] |= {"stream": stream}
+    logging.config.dictConfig(told)
+    yield stream
+    logging.config.dictConfig(logging_of("texte"))
+
+
+def visit_with_canaries(client: Client, monkeypatch) -> None:
+    """A person's data where it should never be: address, query, form, headers, and a fault of ours."""
+    client.get(f"/territoires/{EMAIL}/?courriel={EMAIL}&tel={PHONE}")
+    client.get(f"/nulle-part/{EMAIL}/{NIR}")
+    client.get("/", headers={"Referer": f"https://x.example/?{EMAIL}", "User-Agent": EMAIL, "Cookie": f"a={EMAIL}"})
+    client.get("/", headers={"Host": "canari.evil.example"})
+    client.post("/connexion/", {"email": EMAIL, "password": PHONE})
+    client.post("/gouvernance/candidature/", {"email": EMAIL, "phone": PHONE, "motivation": NIR})
+
+    def broken(*args, **kwargs):
+        raise RuntimeError(f"échec pour {EMAIL}, {PHONE}, {NIR}, {IBAN}")
+
+    monkeypatch.setattr("maillage.portal.views.territories_named", broken)
+    Client(raise_request_exception=False).get(f"/recherche/?q={EMAIL}")
+
+
+def leaks(text: str) -> list[str]:
+    return [canary for canary in (*CANARIES, "canari.evil") if canary in text]
+
+
+def test_no_line_of_log_tells_of_anyone(lines, client, monkeypatch, settings):
+    settings.AXES_ENABLED = True
+    visit_with_canaries(client, monkeypatch)
+    written = lines.getvalue()
+    assert written.count("demande") >= 6
+    assert leaks(written) == []
+    told = [json.loads(line) for line in written.splitlines()]
+    assert {"portal:search", "people:login"} <= {one.get("route") for one in told}
+    assert any(STRUCK in one.get("traceback", "") for one in told)
+    assert all("127.0.0.1" not in line for line in written.splitlines())
+
+
+def test_teeth_without_the_redaction_the_canary_is_seen(lines, client, monkeypatch):
+    monkeypatch.setattr("maillage.config.watching.logs.redact", lambda text: text)
+    visit_with_canaries(client, monkeypatch)
+    assert EMAIL in leaks(lines.getvalue())
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+@pytest.mark.parametrize("formatter", [TextFormatter(), JsonFormatter()])
+def test_what_designates_a_person_is_struck_in_a_message_and_in_its_arguments(canary, formatter):
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, "envoi à %s échoué", (canary,), None)
+    assert canary not in formatter.format(record)
+    assert STRUCK in formatter.format(record)
+
+
+@pytest.mark.parametrize(
+    "text", ["code 95585, 183 communes", "le 27/11/2026 à 14:05:33.120", "0.123456789", "a3f09b2c"]
+)
+def test_figures_that_are_nobody_s_stay(text):
+    assert redact(text) == text
+
+
+def test_each_answer_has_its_number(client):
+    numbers = {client.get(address).headers["X-Request-ID"] for address in ("/", "/nulle-part/", "/sante/")}
+    assert len(numbers) == 3
+
+
+def test_alive_and_ready(client, monkeypatch):
+    assert client.get("/sante/").json() == {"état": "bon"}
+    answer = client.get("/sante/pret/")
+    assert (answer.status_code, answer.json()) == (200, {"état": "bon", "manque": []})
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not answer.cookies
+
+    def away(*args):
+        raise DatabaseError("secret du serveur")
+
+    monkeypatch.setattr("maillage.config.watching.measures.MigrationExecutor", away)
+    answer = client.get("/sante/pret/")
+    assert (answer.status_code, answer.json()["manque"]) == (503, ["base de données"])
+    assert "secret" not in answer.content.decode()
+    assert client.get("/sante/").status_code == 200
+
+
+@pytest.mark.parametrize("given", ["", "Bearer ", "Bearer faux", "Basic jeton", "jeton"])
+def test_measures_are_hidden_from_who_has_no_token(client, settings, given):
+    settings.METRICS_TOKEN = ""
+    assert client.get("/sante/mesures/", headers={"Authorization": given}).status_code == 404
+    settings.METRICS_TOKEN = "jeton"
+    assert client.get("/sante/mesures/", headers={"Authorization": given}).status_code == 404
+
+
+def test_measures_count_by_route_and_name_nobody(client, settings, monkeypatch):
+    settings.METRICS_TOKEN = "jeton"
+    make_user(Role.MEDIATOR)
+    visit_with_canaries(client, monkeypatch)
+    client.generic("BREW-COFFEE", "/")
+    marks.leave("backup")
+    text = client.get("/sante/mesures/", headers={"Authorization": "Bearer jeton"}).content.decode()
+    assert 'maillage_requests_total{method="POST",route="people:login",status="200"}' in text
+    assert 'method="autre"' in text
+    assert "maillage_journal_entries 1.0" in text
+    assert "maillage_backup_age_seconds" in text
+    assert "maillage_database_bytes" in text
+    assert leaks(text) == []
+    assert "COFFEE" not in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_says_so_and_the_fault_of_ours_stays_ours(client, monkeypatch):
+    from django.db import OperationalError
+
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("database or disk is full")
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(refuse):
+        answer = client.get("/lieux/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "120")
+    assert "Rien de ce que vous venez d’envoyer n’a été gardé" in answer.content.decode()
+
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("maillage.portal.views.territories_named", broken)
+    assert client.get("/recherche/?q=a").status_code == 500
