@@ -40,6 +40,8 @@ ROUTES: dict[str, Route] = {
     "portal:help": Route(PUBLIC),
     "portal:legal": Route(PUBLIC),
     "portal:accessibility": Route(PUBLIC),
+    "portal:accessibility_scheme": Route(PUBLIC),
+    "portal:accessibility_plan": Route(PUBLIC),
     "privacy:register": Route(PUBLIC),
     "privacy:register_csv": Route(PUBLIC),
     "privacy:rights": Route(USERS, FORM),

@@ -29,6 +29,7 @@ COMMANDS = {
     "restore": "keep:restore",
     "check": "keep:check",
     "proof": "proof:proof",
+    "accessibility": "accessibility:accessibility",
     "security": "security:security",
     "manage": "site:manage",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from maillage.portal import views
+from maillage.portal.accessibility import views as accessibility
 from maillage.portal.open_data import views as open_data
 from maillage.portal.proof.views import proofs
 
@@ -14,7 +15,9 @@ urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("aide/", views.help_page, name="help"),
     path("mentions-legales/", views.legal, name="legal"),
-    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("accessibilite/", accessibility.declaration, name="accessibility"),
+    path("accessibilite/schema/", accessibility.scheme, name="accessibility_scheme"),
+    path("accessibilite/plan/", accessibility.plan, name="accessibility_plan"),
     path("plan-du-site/", views.sitemap, name="sitemap"),
     path("preuves/", proofs, name="proofs"),
     path("donnees/", open_data.open_data, name="open_data"),

@@ -58,13 +58,6 @@ def legal(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """The declaration of accessibility, honest about what was not audited."""
-    return render(request, "portal/accessibility.html")
-
-
-@public
-@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page."""
     return render(request, "portal/sitemap.html")

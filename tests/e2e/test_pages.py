@@ -26,6 +26,9 @@ PAGES = {
     "connexion": "/connexion/",
     "aide": "/aide/",
     "accessibilite": "/accessibilite/",
+    "accessibilite-schema": "/accessibilite/schema/",
+    "accessibilite-plan": "/accessibilite/plan/",
+    "donnees-personnelles": "/donnees-personnelles/",
     "preuves": "/preuves/",
     "introuvable": "/nope/",
 }
