@@ -63,6 +63,7 @@ class FigureField(EuroField):
         try:
             return super().clean(value)
         except forms.ValidationError as error:
-            if error.code in ("required", "max_length"):
+            # Several refusals at once, of a null character for one, have no code of their own.
+            if getattr(error, "code", None) in ("required", "max_length"):
                 raise
             raise forms.ValidationError(self.error_messages["unreadable"]) from error

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.design.mails import mail_text
 from maillage.design.typography import day_of
 from maillage.programme.governance.models import Member, Representative
 from maillage.programme.people.models import User
@@ -56,5 +56,5 @@ def site_address(request: HttpRequest, setting: str) -> str:
 
 
 def _letter(subject: str, name: str, to: str, **context: object) -> Letter:
-    text = render_to_string(f"governance/mails/{name}.txt", context)
+    text = mail_text(f"governance/mails/{name}.txt", context)
     return Letter(" ".join(subject.split()), text, to)

@@ -7,10 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core import signing
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.design.mails import mail_text
 from maillage.design.typography import long_time
 from maillage.programme.governance.calendars import meeting_ics
 from maillage.programme.governance.enums import Confidentiality, MeetingState, RepresentativeKind
@@ -64,7 +64,7 @@ def invitation_letter(invitation: Invitation, *, purpose: str, base: str) -> Let
     subject = SUBJECTS[kind].format(title=meeting.title, when=_when(meeting.starts_at))
     return Letter(
         " ".join(subject.split()),
-        render_to_string("governance/mails/convocation.txt", letter_context(invitation, kind, base)),
+        mail_text("governance/mails/convocation.txt", letter_context(invitation, kind, base)),
         invitation.email,
         calendar,
         "CANCEL" if meeting.state in CALLED_OFF else "PUBLISH",

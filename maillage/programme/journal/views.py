@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from maillage.programme.journal import selectors
 
+LONGEST = 100
+
 
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """Who did what, the last first."""
-    action, actor = request.GET.get("acte", ""), request.GET.get("auteur", "")
+    action, actor = (request.GET.get(name, "")[:LONGEST] for name in ("acte", "auteur"))
     page = Paginator(selectors.entries(action, actor), 50).get_page(request.GET.get("page"))
     names = selectors.names_of(page)
     rows = [(entry, entry.actor_label or names.get(entry.actor_id, "Compte effacé")) for entry in page]

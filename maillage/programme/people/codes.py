@@ -32,7 +32,7 @@ def accepted_step(secret: str, code: str, now: datetime, *, after: int) -> int |
     present = int(now.timestamp()) // STEP_SECONDS
     totp = pyotp.TOTP(secret)
     for step in range(present - DRIFT, present + DRIFT + 1):
-        if step > after and hmac.compare_digest(totp.at(step * STEP_SECONDS), code):
+        if step > after and hmac.compare_digest(totp.at(step * STEP_SECONDS).encode(), code.encode()):
             return step
     return None
 

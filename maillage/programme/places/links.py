@@ -8,9 +8,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from maillage.design.mails import mail_text
 from maillage.design.typography import day_of
 from maillage.programme.places.models import ConfirmationRequest, Report
 
@@ -50,7 +50,7 @@ def confirmation_letter(request: ConfirmationRequest, *, base: str) -> Letter:
         "reminder": request.reminded_at is not None,
     }
     subject = f"Votre fiche « {request.place.name} » est-elle exacte ?"
-    return Letter(_one_line(subject), render_to_string("places/mails/confirmation.txt", context), request.email)
+    return Letter(_one_line(subject), mail_text("places/mails/confirmation.txt", context), request.email)
 
 
 def answer_letter(report: Report, *, base: str) -> Letter:
@@ -58,7 +58,7 @@ def answer_letter(report: Report, *, base: str) -> Letter:
     path = reverse("places:report_followed", kwargs={"report_id": report.public_id})
     context = {"report": report, "address": f"{base.rstrip('/')}{path}"}
     subject = f"Votre signalement sur « {report.place.name} »"
-    return Letter(_one_line(subject), render_to_string("places/mails/report_answer.txt", context), report.contact)
+    return Letter(_one_line(subject), mail_text("places/mails/report_answer.txt", context), report.contact)
 
 
 def site_address(request: HttpRequest) -> str:

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maillage.design.mails import mail_text
 from maillage.programme.governance.forms.questionnaires import QuestionnaireForm
 from maillage.programme.governance.selectors.questionnaires import respondents_of, subject_of
 from maillage.programme.people.access import current_user, requires
@@ -80,7 +80,7 @@ def send(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def write(invitation: SurveyInvitation) -> tuple[str, str]:
         link = f"{base}{reverse('surveys:answer', kwargs={'token': token_of(invitation)})}"
         shown = {"invitation": invitation, "survey": invitation.survey, "link": link}
-        return invitation.survey.title, render_to_string("governance/mails/questionnaire.txt", shown)
+        return invitation.survey.title, mail_text("governance/mails/questionnaire.txt", shown)
 
     try:
         sent = send_invitations(
