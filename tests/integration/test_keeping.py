@@ -5,24 +5,12 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
-import sys
 import tarfile
-import uuid
 
 import pytest
 
 from maillage.config.keeping.archive import MANIFEST, unpack
-
-READY = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-"""
-ENTRIES = """
-from maillage.programme.journal.services import record
-for one in range({count}):
-    record(actor=None, action="essai", object_type="essai", object_id=str(one), details={{}})
-"""
+from tests.factories.installations import ENTRIES, installations
 
 # Whoever owns the database can lift the guard that refuses changes: only the chain tells.
 TAMPER = {
@@ -56,59 +44,10 @@ def with_manifest(archive, out, change):
             here.addfile(entry, io.BytesIO(content))
 
 
-class Installation:
-    """A folder of its own and, on PostgreSQL, a database of its own."""
-
-    def __init__(self, home, url: str) -> None:
-        self.home = home
-        self.environment = {**os.environ, "MAILLAGE_HOME": str(home)}
-        self.environment.pop("MAILLAGE_SECRET_KEY", None)
-        self.environment.pop("MAILLAGE_DATABASE_URL", None)
-        if url:
-            self.environment["MAILLAGE_DATABASE_URL"] = url
-
-    def start(self, *arguments: str) -> subprocess.Popen:
-        command = [sys.executable, "-m", "maillage", *arguments]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        return subprocess.Popen(command, env=self.environment, text=True, **pipes)
-
-    def run(self, *arguments: str) -> tuple[int, str]:
-        process = self.start(*arguments)
-        output, _ = process.communicate(timeout=240)
-        return process.returncode, output.replace("\n", " ")
-
-    def python(self, code: str) -> tuple[str, ...]:
-        return ("manage", "shell", "-v", "0", "-c", code)
-
-    def prepare(self, count: int) -> None:
-        """The tables, and so many entries of the journal."""
-        assert self.run(*self.python(READY + ENTRIES.format(count=count)))[0] == 0
-
-
 @pytest.fixture
 def make(tmp_path):
-    url = os.environ.get("MAILLAGE_DATABASE_URL", "")
-    made = []
-
-    def one(name: str) -> Installation:
-        (tmp_path / name).mkdir()
-        if not url:
-            return Installation(tmp_path / name, "")
-        base = f"keep_{uuid.uuid4().hex[:8]}"
-        made.append(base)
-        _ask(url, f'CREATE DATABASE "{base}"')
-        return Installation(tmp_path / name, url.replace("/postgres?", f"/{base}?"))
-
-    yield one
-    for base in made:
-        _ask(url, f'DROP DATABASE "{base}" WITH (FORCE)')
-
-
-def _ask(url: str, query: str) -> None:
-    import psycopg
-
-    with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as connection:
-        connection.execute(query)
+    with installations(tmp_path) as made:
+        yield made
 
 
 def test_a_back_up_made_while_people_work_comes_back_whole_and_is_never_put_over_data_unasked(make, tmp_path):
