@@ -54,7 +54,9 @@ def restore(file: Path, replace: bool) -> None:
     console.print(f"Sauvegarde du {done.manifest.made_at} remise en place ({sum(done.manifest.rows.values())} lignes).")
     if done.aside:
         console.print(f"Ce qui était là est gardé dans {done.aside}", soft_wrap=True)
-    console.print("Lancez « maillage nightly » : les effacements faits depuis cette sauvegarde sont refaits.")
+    if not done.warnings:
+        console.print("Les effacements de personnes faits depuis cette sauvegarde sont refaits.")
+    console.print("Lancez « maillage nightly » : les durées passées depuis sont appliquées.")
 
 
 @click.command()

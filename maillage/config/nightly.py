@@ -13,7 +13,6 @@ from maillage.portal.open_data.publish import publish
 from maillage.programme.governance.selectors.governances import governance_or_none
 from maillage.programme.governance.services.readings import purge_files
 from maillage.programme.privacy.register import Treatment, register
-from maillage.programme.privacy.services import reapply_erasures
 from maillage.programme.roadmap.services.indicators import refresh_indicators
 
 # One that fails keeps none of the others from running.
@@ -24,7 +23,6 @@ BY = "maillage nightly"
 def nightly(say: Callable[[str], None]) -> int:
     """Run every task; returns how many failed, each said in words."""
     tasks: list[tuple[str, Callable[[], object]]] = [(name, _command(name)) for name in COMMANDS]
-    tasks.append(("effacements à refaire", _erase_again))
     tasks += [(f"effacement : {one.title.lower()}", _purge(one)) for one in register().treatments if one.purge]
     tasks.append(("purge_readings", _forget_readings))
     tasks.append(("refresh_indicators", _count_indicators))
@@ -34,10 +32,6 @@ def nightly(say: Callable[[str], None]) -> int:
 
 def _command(name: str) -> Callable[[], object]:
     return lambda: call_command(name)
-
-
-def _erase_again() -> object:
-    return reapply_erasures(by=BY)
 
 
 def _purge(treatment: Treatment) -> Callable[[], object]:

@@ -56,7 +56,7 @@ def restore(archive: Path, now: datetime, *, replace: bool = False) -> Restored:
     if not occupied:
         shutil.rmtree(aside)
     if not warnings:
-        reapply_erasures(by=None)
+        reapply_erasures(by=None, since=datetime.fromisoformat(manifest.made_at))
         record(
             actor=None,
             action="restore",

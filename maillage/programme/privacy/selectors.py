@@ -50,11 +50,11 @@ def held_about(sought: Sought) -> Iterator[Held]:
             yield from _held_in(treatment, holding, sought)
 
 
-def those_with(marks: frozenset[str], key: str) -> tuple[Sought, ...]:
+def those_with(marks: frozenset[str], key: str, only: tuple[str, ...]) -> tuple[Sought, ...]:
     """Who of those that were erased is here again: an address or a name whose digest was kept, of each at most one."""
     emails: set[str] = set()
     names: set[str] = set()
-    for treatment in register().treatments:
+    for treatment in (one for one in register().treatments if not only or one.id in only):
         for holding in treatment.holdings:
             for name, rule in holding.fields.items():
                 if rule in IDENTIFYING:

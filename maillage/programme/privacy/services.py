@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -67,10 +67,13 @@ def record_access(*, sought: Sought, by: object) -> None:
 
 
 @transaction.atomic
-def reapply_erasures(*, by: object) -> int:
-    """Erase again whom a restored back-up brought back; how many persons."""
-    known = tombstones.known()
-    found = [(sought, only) for marks, only in known for sought in selectors.those_with(marks, settings.SECRET_KEY)]
+def reapply_erasures(*, by: object, since: datetime) -> int:
+    """Erase again whom a back-up of this date brought back; how many persons."""
+    found = [
+        (sought, only)
+        for marks, only in tombstones.known(since)
+        for sought in selectors.those_with(marks, settings.SECRET_KEY, only)
+    ]
     for sought, only in found:
         erase_person(sought=sought, by=by, only=only)
     return len(found)
