@@ -239,3 +239,12 @@ def test_a_dormant_account_takes_its_acts_and_not_the_seat(planted, clock, djang
     assert not User.objects.filter(email=scene.EMAIL).exists()
     assert Representative.objects.filter(full_name=scene.NAME).exists()
     assert services.reapply_erasures(by="test", since=timezone.now() - timedelta(days=900)) == 0
+
+
+def test_of_two_administrators_asleep_one_stays(clock):
+    make_user(Role.ADMINISTRATOR)
+    make_user(Role.ADMINISTRATOR, "autre@cast.example")
+    for days in (701, 735):
+        clock(days)
+        services.close_dormant_accounts(by="test", today=timezone.localdate())
+    assert User.objects.filter(is_active=True, role_assignments__role=Role.ADMINISTRATOR).count() == 1
