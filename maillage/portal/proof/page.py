@@ -67,7 +67,7 @@ def _key_figures(promises: tuple[Promise, ...], runs: tuple[Run, ...]) -> tuple[
     controlled = sum(any(one.teeth_passed for one in _of(promise.id, runs)) for promise in promises)
     return (
         KeyFigure(f"{held} sur {len(promises)}", "promesses tenues au dernier passage"),
-        KeyFigure(number(tests), "essais réussis", "sur les deux bases de données"),
+        KeyFigure(number(tests), "essais réussis", " et ".join(ENGINES[run.engine] for run in runs)),
         KeyFigure(number(teeth), "contrôles où l’on retire la protection pour voir la faute"),
         KeyFigure(f"{controlled} sur {len(promises)}", "promesses dont l’essai a été vu échouer"),
     )
