@@ -211,3 +211,16 @@ def test_a_forged_passkey_opens_nothing(client, sent):
         answer = client.post("/connexion/cle/", sent, content_type="application/json")
         assert answer.status_code == 400
         assert "n’a pas été reconnue" in answer.json()["fault"]
+
+
+def test_signing_in_again_in_the_same_browser_changes_the_key(client, person):
+    first_step(client, person)
+    before = client.session.session_key
+    assert first_step(client, person).status_code == 302
+    assert client.session.session_key != before
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize("asked", ["//evil.example/", "https:evil.example", "/\\evil.example", "mot", "javascript:x"])
+def test_a_way_back_that_is_not_a_path_of_this_site_leads_home(client, person, asked):
+    assert first_step(client, person, next=asked).headers["Location"] == "/"

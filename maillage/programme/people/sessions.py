@@ -31,6 +31,9 @@ SPOKEN = {"Edg": "Edge", "OPR": "Opera", "Mac OS": "macOS"}
 
 def open_session(request: HttpRequest, user: User, way: SignInWay) -> None:
     """Sign someone in: a new session key, its clock, its line in the list of their sessions, a trace."""
+    # Django keeps the key of someone already signed in, in another tab for example.
+    if SESSION_KEY in request.session:
+        request.session.cycle_key()
     login(request, user, backend=BACKEND)
     start_clock(request.session)
     request.session[WAY] = way.value

@@ -8,7 +8,7 @@ from maillage.design.documents.paper import Bullets, Grid, Heading, Paper, Part,
 from maillage.design.figures.choropleth import render_choropleth
 from maillage.design.figures.gantt import Gantt, Span, render_gantt
 from maillage.design.typography import day_of
-from maillage.programme.diagnosis.presenters.maps import map_spec, source_line
+from maillage.programme.diagnosis.presenters.maps import SCORE, map_spec, source_line
 from maillage.programme.diagnosis.selectors import figures_of, published_run
 from maillage.programme.roadmap.enums import ActionRole, ActionStatus
 from maillage.programme.roadmap.models import Action, Roadmap
@@ -55,7 +55,7 @@ def _diagnosis(roadmap: Roadmap) -> list[Part]:
     if run is None:
         return []
     figures = figures_of(run, "epci")
-    svg = render_choropleth(map_spec(run, "epci", "", figures, links=False), embedded_style=True)
+    svg = render_choropleth(map_spec(run, "epci", SCORE, figures, links=False), embedded_style=True)
     ranked = sorted((one for one in figures if one.score is not None), key=lambda one: -(one.score or 0))
     rows = tuple((one.name, f"{one.score:.1f}".replace(".", ",")) for one in ranked)
     return [

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.programme.governance import prints
@@ -22,7 +22,7 @@ from maillage.programme.governance.rules.attendance import WRITABLE
 from maillage.programme.governance.selectors import attendance as selectors
 from maillage.programme.governance.selectors.meetings import meeting_for
 from maillage.programme.governance.services import attendance as services
-from maillage.programme.people.access import current_user, requires
+from maillage.programme.people.access import current_user, own_address, requires
 from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
 from maillage.programme.people.rules import Capability
@@ -74,10 +74,8 @@ def attendance_change(request: HttpRequest, public_id: UUID, attendance_id: int)
     command = _command(request, line, by)
     if command is not None:
         attempt(request, command)
-    back = request.POST.get("retour", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect("governance:attendance", public_id=public_id)
+    sheet = reverse("governance:attendance", kwargs={"public_id": public_id})
+    return redirect(own_address(request, request.POST.get("retour", ""), sheet))
 
 
 @requires(Capability.MANAGE_GOVERNANCE)

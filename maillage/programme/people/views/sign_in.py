@@ -11,12 +11,11 @@ from django.contrib.auth import authenticate, logout, user_login_failed
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.programme.people import passkeys, selectors
-from maillage.programme.people.access import public
+from maillage.programme.people.access import own_address, public
 from maillage.programme.people.enums import SignInWay
 from maillage.programme.people.forms import CodeForm, LoginForm
 from maillage.programme.people.models import User
@@ -99,7 +98,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     except (ValueError, KeyError):
         return JsonResponse({"fault": second_factor.PasskeyRefusedError.words}, status=400)
     open_session(request, user, SignInWay.PASSKEY)
-    return JsonResponse({"next": _safe(request, str(sent.get("next", "")))})
+    return JsonResponse({"next": _after(request, str(sent.get("next", "")))})
 
 
 @public
@@ -112,10 +111,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _next(request: HttpRequest) -> str:
-    return _safe(request, request.POST.get("next", ""))
+    return _after(request, request.POST.get("next", ""))
 
 
-def _safe(request: HttpRequest, asked: str) -> str:
-    """Where to go after signing in: only an address of this site."""
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return asked if safe else resolve_url("portal:home")
+def _after(request: HttpRequest, asked: str) -> str:
+    return own_address(request, asked, resolve_url("portal:home"))
