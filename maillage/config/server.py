@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -47,24 +48,35 @@ class Server(BaseApplication):
 def run_server(port: int, processes: int = PROCESSES, *, works: bool = True) -> None:
     """Serve until interrupted, with the background worker beside unless it runs elsewhere."""
     owner = os.getpid()
-    _gather_measures()
+    measures = _gather_measures()
     worker = subprocess.Popen(WORK) if works else None  # noqa: S603 - our own command
     print(f"Maillage est servi sur http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", flush=True)  # noqa: T201
     try:
         Server(port, processes).run()
     finally:
-        # Gunicorn's forked workers leave through here too: only the first process ends the background worker.
-        if worker and os.getpid() == owner:
-            worker.terminate()
-            worker.wait()
+        # Gunicorn's forked workers leave through here too: only the first process ends what it began.
+        if os.getpid() == owner:
+            _stop(worker, measures)
 
 
-def _gather_measures() -> None:
-    """Each process of the server counts in a folder that this one empties."""
-    folder = settings.HOME / "mesures"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+def _stop(worker: subprocess.Popen[bytes] | None, measures: str) -> None:
+    shutil.rmtree(measures, ignore_errors=True)
+    if worker:
+        worker.terminate()
+        worker.wait()
+
+
+def _gather_measures() -> str:
+    """Each process of the server counts in this folder, made for this run."""
+    folder = tempfile.mkdtemp(prefix="maillage-mesures-", dir=_memory())
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    return folder
+
+
+def _memory() -> str | None:
+    """A folder kept in memory: writing to a mapped file, as these are, kills the process when the disk is full."""
+    given = (os.environ.get("RUNTIME_DIRECTORY", ""), "/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    return next((name for name in given if name and os.access(name, os.W_OK)), None)
 
 
 def _forget_measures(server: Any, worker: Any) -> None:

@@ -19,7 +19,9 @@ def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpRespo
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
+    """400, or 503 when the session could not be saved because of an outage."""
+    if is_outage(exception):
+        return _unavailable()
     return _page(request, 400, "Demande incomprise", "L’adresse ou le formulaire est mal formé. Revenez à l’accueil.")
 
 
@@ -38,10 +40,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when the database or the disk is at fault: a fixed page, which needs neither."""
     if is_outage(sys.exc_info()[1]):
-        return HttpResponse(
-            get_template("portal/unavailable.html").render(), status=503, headers={"Retry-After": "120"}
-        )
+        return _unavailable()
     return HttpResponse(get_template("portal/server_error.html").render(), status=500)
+
+
+def _unavailable() -> HttpResponse:
+    return HttpResponse(get_template("portal/unavailable.html").render(), status=503, headers={"Retry-After": "120"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -15,7 +15,7 @@ from django.db.utils import DatabaseError
 from maillage.programme.journal import selectors
 from maillage.programme.journal.models import Entry
 from maillage.programme.journal.rules import START, Head, Line, digest, sign, verify_chain
-from maillage.programme.journal.services import _write_head, record
+from maillage.programme.journal.services import _Head, record
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import User
 
@@ -136,7 +136,7 @@ def test_an_act_that_is_rolled_back_leaves_no_entry_and_no_head(django_capture_o
 
 def test_a_head_that_was_overtaken_never_takes_the_place_of_a_newer_one(three_entries):
     first = Entry.objects.get(sequence=1)
-    _write_head(first.sequence, first.hash)
+    _Head(first.sequence, first.hash).put()
     assert json.loads((live.HOME / "journal.head").read_text())["sequence"] == 3
     assert selectors.verify() == ""
 
@@ -145,9 +145,9 @@ def test_an_entry_whose_head_is_about_to_be_written_is_waited_for(three_entries,
     last = Entry.objects.get(sequence=3)
     (live.HOME / "journal.head").unlink()
     second = Entry.objects.get(sequence=2)
-    _write_head(second.sequence, second.hash)
+    _Head(second.sequence, second.hash).put()
     # The other process writes while we sleep.
-    monkeypatch.setattr(selectors.time, "sleep", lambda pause: _write_head(last.sequence, last.hash))
+    monkeypatch.setattr(selectors.time, "sleep", lambda pause: _Head(last.sequence, last.hash).put())
     assert selectors.verify() == ""
 
 
@@ -155,7 +155,7 @@ def test_teeth_a_head_that_never_catches_up_is_a_fault(three_entries, monkeypatc
     monkeypatch.setattr(selectors, "CATCHING_UP", 0.0)
     (live.HOME / "journal.head").unlink()
     second = Entry.objects.get(sequence=2)
-    _write_head(second.sequence, second.hash)
+    _Head(second.sequence, second.hash).put()
     assert "hors de l’application après la 2e" in selectors.verify()
 
 
@@ -163,7 +163,7 @@ def test_teeth_a_head_that_never_catches_up_is_a_fault(three_entries, monkeypatc
 def test_a_head_that_cannot_be_read_keeps_no_act_from_being_recorded(three_entries, content):
     (live.HOME / "journal.head").write_text(content)
     last = Entry.objects.get(sequence=3)
-    _write_head(last.sequence, last.hash)
+    _Head(last.sequence, last.hash).put()
     assert selectors.verify() == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -27,8 +28,18 @@ def missing() -> Iterator[str]:
             yield "migrations"
     except DatabaseError:
         yield "base de données"
-    if not os.access(settings.HOME, os.W_OK):
+    if not _can_write():
         yield "dossier de données"
+
+
+def _can_write() -> bool:
+    """Only a byte that is written tells: a full disk still grants the right to write."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.HOME) as probe:
+            probe.write(b"1")
+    except OSError:
+        return False
+    return True
 
 
 def counted() -> bytes:

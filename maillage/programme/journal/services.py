@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
-import threading
+import uuid
+import weakref
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,8 @@ def record(
         previous_hash=line.previous_hash,
         hash=digest(line),
     )
-    transaction.on_commit(partial(_write_head, entry.sequence, entry.hash))
+    # What is committed is kept, whatever then happens to the head: the next entry puts its own.
+    transaction.on_commit(_Head(entry.sequence, entry.hash).put, robust=True)
     return entry
 
 
@@ -86,16 +86,23 @@ def _written(file: Path) -> int:
         return -1
 
 
-def _write_head(sequence: int, last_hash: str) -> None:
-    """Heads are written after the commits, which may be overtaken: an older one never takes the place of a newer."""
-    head = sign(sequence, last_hash, settings.SECRET_KEY)
-    file = settings.HOME / "journal.head"
-    with (settings.HOME / "journal.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if _written(file) > sequence:
-            return
-        fresh = file.with_name(f"journal.head.{os.getpid()}.{threading.get_ident()}")
-        fresh.write_text(
+class _Head:
+    """The head after one entry: written before the commit, which a full disk then refuses; put in place after it."""
+
+    def __init__(self, sequence: int, last_hash: str) -> None:
+        head = sign(sequence, last_hash, settings.SECRET_KEY)
+        self.sequence = sequence
+        self.fresh: Path = settings.HOME / f"journal.head.{uuid.uuid4().hex}"
+        # An act that is rolled back forgets its head, and the file goes with it.
+        weakref.finalize(self, self.fresh.unlink, missing_ok=True)
+        self.fresh.write_text(
             json.dumps({"sequence": head.sequence, "hash": head.hash, "signature": head.signature}), "ascii"
         )
-        fresh.replace(file)
+
+    def put(self) -> None:
+        """Heads are put after the commits, which may be overtaken: an older one never takes the place of a newer."""
+        file = settings.HOME / "journal.head"
+        with (settings.HOME / "journal.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if _written(file) <= self.sequence:
+                self.fresh.replace(file)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, login, logout, update_session_auth_hash
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -98,7 +100,29 @@ class SessionLimitsMiddleware:
             start_clock(session)
         now = int(timezone.now().timestamp())
         if is_over(now=now, opened=session[OPENED], seen=session[SEEN]):
-            logout(request)
-            messages.info(request, "Votre session est terminée. Connectez-vous de nouveau pour continuer.")
+            _end(request)
         elif now - session[SEEN] >= PRECISION:
             session[SEEN] = now
+            _note(session)
+
+
+def _end(request: HttpRequest) -> None:
+    try:
+        logout(request)
+    except DatabaseError:
+        # The database only reads: the visitor goes on reading, as nobody.
+        request.session = type(request.session)()
+        request.user = AnonymousUser()
+    else:
+        messages.info(request, "Votre session est terminée. Connectez-vous de nouveau pour continuer.")
+
+
+def _note(session: SessionBase) -> None:
+    """Save now, so that a database that only reads keeps nobody from reading."""
+    try:
+        session.save()
+    except UpdateError as error:
+        # Django says the same of a session closed from elsewhere, which its own middleware then refuses.
+        if not isinstance(error.__context__, (OperationalError, InternalError)):
+            return
+    session.modified = False
