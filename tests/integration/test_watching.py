@@ -8,11 +8,11 @@ import logging
 import logging.config
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from django.test import Client
 
 from maillage.config.watching import marks
-from maillage.config.watching.logs import STRUCK, JsonFormatter, TextFormatter, logging_of, redact
+from maillage.config.watching.logs import STRUCK, JsonFormatter, QuietFormatter, TextFormatter, logging_of, redact
 from maillage.programme.people.enums import Role
 from tests.factories.cast import make_user
 
@@ -65,17 +65,74 @@ def test_no_line_of_log_tells_of_anyone(lines, client, monkeypatch, settings):
     assert leaks(written) == []
     told = [json.loads(line) for line in written.splitlines()]
     assert {"portal:search", "people:login"} <= {one.get("route") for one in told}
-    assert any(STRUCK in one.get("traceback", "") for one in told)
+    assert any("RuntimeError" in one.get("traceback", "") for one in told)
+    assert "/recherche" not in written
     assert all("127.0.0.1" not in line for line in written.splitlines())
 
 
 def test_teeth_without_the_redaction_the_canary_is_seen(lines, client, monkeypatch):
     monkeypatch.setattr("maillage.config.watching.logs.redact", lambda text: text)
+    monkeypatch.setattr("maillage.config.watching.logs.OF_THE_MACHINE", Exception)
     visit_with_canaries(client, monkeypatch)
     assert EMAIL in leaks(lines.getvalue())
 
 
-@pytest.mark.parametrize("canary", CANARIES)
+def test_teeth_the_message_of_django_shows_the_address(lines, client, monkeypatch):
+    monkeypatch.setattr(QuietFormatter, "words", lambda self, record: record.getMessage())
+    visit_with_canaries(client, monkeypatch)
+    assert "/recherche" in lines.getvalue()
+
+
+def a_fault(error: Exception, before: Exception | None = None) -> logging.LogRecord:
+    """The record of a fault, raised while another was handled."""
+    try:
+        try:
+            raise before or ValueError("rien")
+        except Exception:
+            raise error  # noqa: B904 - the context is what is tried
+    except Exception as raised:
+        return logging.LogRecord("x", logging.ERROR, "f", 1, "panne", (), (type(raised), raised, raised.__traceback__))
+
+
+@pytest.mark.parametrize("formatter", [TextFormatter(), JsonFormatter()])
+def test_what_was_typed_stays_out_of_the_traceback_and_what_the_machine_says_stays_in(formatter):
+    row = IntegrityError("DETAIL: Failing row contains (7, Odile Canari, 1951).")
+    lost = OperationalError("disk full")
+    file = FileNotFoundError(2, "No such file or directory", "/var/Odile Canari.pdf")
+    written = "".join(
+        formatter.format(record)
+        for record in (a_fault(row), a_fault(lost, row), a_fault(file), a_fault(KeyError("Odile")))
+    )
+    assert "Odile" not in written
+    for told in ("IntegrityError", "disk full", "No such file", "KeyError", "test_watching.py"):
+        assert told in written
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Invalid request from ip=192.0.2.7: Invalid Method 'Odile'", "Error handling request /reponse/192.0.2.7?q=Odile"],
+)
+def test_what_gunicorn_says_of_a_request_tells_neither_who_nor_what(words):
+    record = logging.LogRecord("gunicorn.error", logging.WARNING, "f", 1, words, (), None)
+    written = TextFormatter().format(record)
+    assert "192.0.2.7" not in written
+    assert "Odile" not in written
+    assert "request" in written
+
+
+def test_the_number_of_a_request_is_never_struck():
+    record = logging.LogRecord("maillage.requests", logging.ERROR, "f", 1, "demande", (), None)
+    record.request_id = "a0612345678b4c8da0612345678b4c8d"
+    assert record.request_id in TextFormatter().format(record)
+
+
+def test_a_very_long_word_is_read_once():
+    assert redact("a" * 300_000) == "a" * 300_000
+
+
+@pytest.mark.parametrize(
+    "canary", [*CANARIES, "+33 (0)6 39 98 01 23", "06\u00a039\u00a098\u00a001\u00a023", "7 85 62 95 585 036"]
+)
 @pytest.mark.parametrize("formatter", [TextFormatter(), JsonFormatter()])
 def test_what_designates_a_person_is_struck_in_a_message_and_in_its_arguments(canary, formatter):
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "envoi à %s échoué", (canary,), None)
@@ -84,7 +141,7 @@ def test_what_designates_a_person_is_struck_in_a_message_and_in_its_arguments(ca
 
 
 @pytest.mark.parametrize(
-    "text", ["code 95585, 183 communes", "le 27/11/2026 à 14:05:33.120", "0.123456789", "a3f09b2c"]
+    "text", ["code 95585, 183 communes", "le 27/11/2026 à 14:05:33.120", "0.123456789", "a3f09b2c", "1 200 lieux"]
 )
 def test_figures_that_are_nobody_s_stay(text):
     assert redact(text) == text
@@ -138,8 +195,6 @@ def test_measures_count_by_route_and_name_nobody(client, settings, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_away_says_so_and_the_fault_of_ours_stays_ours(client, monkeypatch):
-    from django.db import OperationalError
-
     def refuse(execute, sql, params, many, context):
         raise OperationalError("database or disk is full")
 
