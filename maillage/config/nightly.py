@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from maillage.config.watching.logs import redact
 from maillage.portal.open_data.publish import publish
 from maillage.programme.governance.selectors.governances import governance_or_none
 from maillage.programme.governance.services.readings import purge_files
@@ -55,7 +56,7 @@ def _done(name: str, task: Callable[[], object], say: Callable[[str], None]) -> 
     try:
         task()
     except Exception as error:
-        say(f"Échec  {name} : {error}")
+        say(redact(f"Échec  {name} : {error}"))
         return False
     say(f"Fait   {name}")
     return True

@@ -33,12 +33,27 @@ def test_each_variable_of_the_example_is_documented():
 
 def test_each_unit_writes_in_the_data_folder_only():
     units = list(DEPLOY.glob("*.service"))
-    assert len(units) == 3
+    assert len(units) == 4
     for unit in units:
         text = unit.read_text(encoding="utf-8")
         assert "ProtectSystem=strict" in text
         assert re.findall(r"^ReadWritePaths=(.*)$", text, re.MULTILINE) == ["/var/lib/maillage"]
         assert re.findall(r"^User=(.*)$", text, re.MULTILINE) == ["maillage"]
+
+
+def test_a_night_that_fails_does_not_keep_the_back_up_from_being_made():
+    # systemd stops at the first ExecStart that fails.
+    assert "maillage backup" not in (DEPLOY / "maillage-nightly.service").read_text(encoding="utf-8")
+    started = re.findall(r"^ExecStart=(.*)$", (DEPLOY / "maillage-backup.service").read_text(encoding="utf-8"), re.M)
+    assert "maillage backup" in started[0]
+
+
+def test_each_timer_has_its_unit_and_the_guide_starts_it():
+    timers = list(DEPLOY.glob("*.timer"))
+    assert len(timers) == 2
+    assert [
+        timer.name for timer in timers if not timer.with_suffix(".service").exists() or timer.name not in GUIDE
+    ] == []
 
 
 def test_the_guide_names_each_file():

@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from django.test import Client
 
+from maillage.config import nightly
 from maillage.config.watching import marks
 from maillage.config.watching.logs import STRUCK, JsonFormatter, QuietFormatter, TextFormatter, logging_of, redact
 from maillage.programme.people.enums import Role
@@ -209,3 +210,26 @@ def test_a_database_that_is_away_says_so_and_the_fault_of_ours_stays_ours(client
 
     monkeypatch.setattr("maillage.portal.views.territories_named", broken)
     assert client.get("/recherche/?q=a").status_code == 500
+
+
+def test_measures_are_given_without_what_a_lost_database_would_tell(client, settings):
+    settings.METRICS_TOKEN = "jeton"
+
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get("/sante/mesures/", headers={"Authorization": "Bearer jeton"})
+    assert answer.status_code == 200
+    assert "maillage_disk_free_bytes" in answer.content.decode()
+    assert "maillage_journal_entries" not in answer.content.decode()
+
+
+def test_a_night_that_fails_tells_of_nobody(monkeypatch):
+    def broken(*args):
+        raise RuntimeError(f"refusé : {EMAIL}")
+
+    said: list[str] = []
+    monkeypatch.setattr(nightly, "call_command", broken)
+    assert nightly._done("send_notices", nightly._command("send_notices"), said.append) is False
+    assert said == [f"Échec  send_notices : refusé : {STRUCK}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -52,21 +52,16 @@ def counted() -> bytes:
 
 
 def found() -> bytes:
-    """What is read now."""
+    """What is read now; what a lost database cannot tell is left out."""
     registry = CollectorRegistry()
-    for name, words, value in _gauges():
+    for name, (words, read) in GAUGES.items():
+        try:
+            value = read()
+        except DatabaseError:
+            continue
         if value is not None:
             Gauge(f"maillage_{name}", words, registry=registry).set(value)
     return generate_latest(registry)
-
-
-def _gauges() -> Iterator[tuple[str, str, float | None]]:
-    yield "journal_entries", "Entrées du journal", Entry.objects.count()
-    yield "tasks_waiting", "Calculs qui attendent", DBTaskResult.objects.filter(status="READY").count()
-    yield "database_bytes", "Taille de la base", _database_bytes()
-    yield "disk_free_bytes", "Place libre du dossier de données", shutil.disk_usage(settings.HOME).free
-    yield "nightly_age_seconds", "Depuis la dernière nuit réussie", seconds_since(NIGHTLY)
-    yield "backup_age_seconds", "Depuis la dernière sauvegarde", seconds_since(BACKUP)
 
 
 def _database_bytes() -> float:
@@ -77,3 +72,13 @@ def _database_bytes() -> float:
     with connection.cursor() as cursor:
         cursor.execute(asked[connection.vendor])  # ours, noqa: raw-sql - each engine has its own question
         return float(cursor.fetchone()[0])
+
+
+GAUGES: dict[str, tuple[str, Callable[[], float | None]]] = {
+    "journal_entries": ("Entrées du journal", lambda: Entry.objects.count()),
+    "tasks_waiting": ("Calculs qui attendent", lambda: DBTaskResult.objects.filter(status="READY").count()),
+    "database_bytes": ("Taille de la base", _database_bytes),
+    "disk_free_bytes": ("Place libre du dossier de données", lambda: shutil.disk_usage(settings.HOME).free),
+    "nightly_age_seconds": ("Depuis la dernière nuit réussie", lambda: seconds_since(NIGHTLY)),
+    "backup_age_seconds": ("Depuis la dernière sauvegarde", lambda: seconds_since(BACKUP)),
+}

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, login, logout, update_session_auth_hash
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -103,7 +105,21 @@ class SessionLimitsMiddleware:
             _end(request)
         elif now - session[SEEN] >= PRECISION:
             session[SEEN] = now
-            _note(session)
+
+
+class ReadingSessionMiddleware(SessionMiddleware):
+    """Django's own, which keeps nobody from reading while the database refuses to write."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The response; a page that was only read is given even when its session cannot be saved."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:
+            # Django says the same of a session closed from elsewhere, which stays refused.
+            cause = error.__context__ and error.__context__.__context__
+            if request.method in ("GET", "HEAD") and isinstance(cause, (OperationalError, InternalError)):
+                return response
+            raise
 
 
 def _end(request: HttpRequest) -> None:
@@ -115,14 +131,3 @@ def _end(request: HttpRequest) -> None:
         request.user = AnonymousUser()
     else:
         messages.info(request, "Votre session est terminée. Connectez-vous de nouveau pour continuer.")
-
-
-def _note(session: SessionBase) -> None:
-    """Save now, so that a database that only reads keeps nobody from reading."""
-    try:
-        session.save()
-    except UpdateError as error:
-        # Django says the same of a session closed from elsewhere, which its own middleware then refuses.
-        if not isinstance(error.__context__, (OperationalError, InternalError)):
-            return
-    session.modified = False
