@@ -10,7 +10,10 @@ from typing import Literal
 
 import typst
 
+from maillage.design.documents.glyphs import Families, drawable, drawn
+
 Standard = Literal["ua-1", "a-2a"]
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPECIAL = re.compile(r"([\\#*_`$<>@~\[\]\"'=/+\-])")
 
 
@@ -19,7 +22,18 @@ def typst_text(content: str) -> str:
     return _SPECIAL.sub(r"\\\1", content)
 
 
-def compile_pdf(source: str, assets: dict[str, bytes], standards: tuple[Standard, ...] = ("ua-1",)) -> bytes:
+def compile_pdf(source: str, assets: dict[str, bytes]) -> bytes:
+    """The PDF of a source that carries what people typed: a box stands for each character that no font draws."""
+    plain = _CONTROLS.sub("", source)
+
+    def build(families: Families) -> bytes:
+        drawings = {name: drawable(asset.decode(), families).encode() for name, asset in assets.items()}
+        return compile_once(drawable(plain, families), drawings)
+
+    return drawn(build)
+
+
+def compile_once(source: str, assets: dict[str, bytes], standards: tuple[Standard, ...] = ("ua-1",)) -> bytes:
     """The PDF of a Typst source that may import "theme.typ" and the assets by name.
 
     Typst refuses a document without title, a figure without alternative text or a skipped heading level.

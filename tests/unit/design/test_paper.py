@@ -8,6 +8,7 @@ import zipfile
 import pikepdf
 import pytest
 
+from maillage.design.documents.document import compile_pdf, typst_text
 from maillage.design.documents.paper import (
     Bullets,
     Grid,
@@ -62,3 +63,12 @@ def test_letters_that_a_format_cannot_hold_break_nothing(letter):
     paper = Paper(f"Titre {letter}", parts=(Text(f"mot{letter}"),))
     assert paper_pdf(paper).startswith(b"%PDF")
     assert "mot" in text_of(paper_odt(paper))
+
+
+@pytest.mark.parametrize("typed", ["＝ vite", "🎉 fête", "م ر حبا", "漢字", "a\x07b", "\u202egnp.exe"])
+def test_any_character_prints_in_texts_and_drawings(typed):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text x="1" y="15">{typed}</text></svg>'
+    paper = Paper(title="Essai", subtitle="", parts=(Text(typed), Picture(svg, typed, typed)))
+    assert paper_pdf(paper).startswith(b"%PDF")
+    source = f'#import "theme.typ": document\n\n#show: document.with(title: "Essai")\n\n= Essai\n\n{typst_text(typed)}'
+    assert compile_pdf(source, {}).startswith(b"%PDF")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from maillage.design.documents.document import Standard, compile_pdf
+from maillage.design.documents.document import Standard, compile_once
 from maillage.design.documents.glyphs import BOX, Families, drawable, drawn
 from maillage.design.documents.minutes.layout import (
     Bullets,
@@ -31,7 +31,7 @@ def minutes_pdf(document: MinutesDocument) -> bytes:
     """The PDF of the minutes."""
     theme = files("maillage") / "design" / "documents" / "minutes" / "minutes.typ"
     assets = {"minutes.typ": theme.read_bytes()}
-    return drawn(lambda families: compile_pdf(minutes_source(document, families), assets, standards=_STANDARDS))
+    return drawn(lambda families: compile_once(minutes_source(document, families), assets, standards=_STANDARDS))
 
 
 def minutes_source(document: MinutesDocument, families: Families = frozenset()) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.design.documents.document import compile_pdf
+from maillage.design.documents.document import compile_once
 from maillage.design.documents.glyphs import Families, drawable, drawn
 from maillage.design.documents.minutes.layout import writable
 from maillage.design.documents.paper.parts import Bullets, Grid, Heading, Paper, Part, Picture, Signatures, Text
@@ -16,8 +16,13 @@ NARROWEST, WIDEST = 8, 34
 def paper_pdf(paper: Paper) -> bytes:
     """The PDF bytes."""
     pictures = [part for part in paper.parts if isinstance(part, Picture)]
-    assets = {f"dessin-{place}.svg": one.svg.encode() for place, one in enumerate(pictures)}
-    return drawn(lambda families: compile_pdf(paper_source(paper, families), assets))
+
+    def build(families: Families) -> bytes:
+        drawings = (drawable(writable(one.svg), families).encode() for one in pictures)
+        assets = {f"dessin-{place}.svg": drawing for place, drawing in enumerate(drawings)}
+        return compile_once(paper_source(paper, families), assets)
+
+    return drawn(build)
 
 
 def paper_source(paper: Paper, families: Families = frozenset()) -> str:
