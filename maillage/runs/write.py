@@ -23,6 +23,7 @@ from maillage.runs.map import score_map
 from maillage.runs.report import report_pdf
 from maillage.runs.sensitivity import certainty_table
 from maillage.runs.typology import profiles_table
+from maillage.tables.cells import safe_cell
 from maillage.tables.errors import DataError
 
 
@@ -114,6 +115,4 @@ def parquet_bytes(table: pa.Table) -> bytes:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return "" if value is None else value
+    return "" if value is None else safe_cell(value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-# What Excel and LibreOffice take for the start of a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What Excel and LibreOffice take for the start of a formula, in full width too (OWASP, CSV injection).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe_cell(value: Any) -> Any:

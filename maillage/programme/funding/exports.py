@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from maillage.programme.funding.models import Agreement
+from maillage.tables.cells import safe_cell
 
 # Arrêté du 17 novembre 2017, « données essentielles des conventions de subvention ».
 COLUMNS = (
@@ -25,7 +26,6 @@ COLUMNS = (
     "notificationUE",
     "pourcentageSubvention",
 )
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def subsidies_csv(agreements: Iterable[Agreement]) -> bytes:
@@ -34,7 +34,7 @@ def subsidies_csv(agreements: Iterable[Agreement]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for one in agreements:
-        writer.writerow([f"'{cell}" if cell.startswith(DANGEROUS) else cell for cell in _row(one)])
+        writer.writerow([safe_cell(cell) for cell in _row(one)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -16,6 +16,7 @@ from maillage.programme.roadmap.enums import ActionRole, ActionStatus, BudgetNat
 from maillage.programme.roadmap.models import Action, Indicator, Roadmap
 from maillage.programme.roadmap.presenters.actions import members_as
 from maillage.programme.roadmap.selectors.actions import content_of
+from maillage.tables.cells import safe_cell
 
 # The fields of an action on the national platform: years only, needs in its codes, two natures of money.
 PLATFORM = (
@@ -31,7 +32,6 @@ PLATFORM = (
     "porteurs",
     "statut",
 )
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def platform_workbook(actions: Iterable[Action]) -> bytes:
@@ -43,7 +43,7 @@ def platform_workbook(actions: Iterable[Action]) -> bytes:
     for cell in page[1]:  # type: ignore[index]
         cell.font = Font(bold=True)
     for action in actions:
-        page.append([_safe(cell) for cell in platform_row(action)])  # type: ignore[union-attr]
+        page.append([safe_cell(cell) for cell in platform_row(action)])  # type: ignore[union-attr]
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -71,10 +71,6 @@ def platform_row(action: Action) -> list[Any]:
     ]
 
 
-def _safe(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
-
-
 def open_json(roadmap: Roadmap) -> bytes:
     """The public content of a roadmap."""
     return json.dumps(content_of(roadmap), ensure_ascii=False, indent=1).encode()
@@ -89,7 +85,7 @@ def open_csv(roadmap: Roadmap) -> bytes:
         total = sum((Decimal(one) for one in sheet["budget"].values()), Decimal(0))
         cells = [reference, sheet["title"], sheet["objective"], ActionStatus(sheet["status"]).label]
         cells += [sheet["starts_on"] or "", sheet["ends_on"] or "", ", ".join(sheet["pilots"]), f"{total:.2f}"]
-        writer.writerow([_safe(cell) for cell in cells])
+        writer.writerow([safe_cell(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -103,5 +99,5 @@ def series_csv(indicators: Iterable[Indicator]) -> bytes:
         rows += [("cible", x.due_on, x.value, x.source, "") for x in one.targets.all()]
         for nature, day, value, author, proof in rows:
             cells = [one.title, one.unit, nature, day.isoformat(), f"{value:f}", author, proof]
-            writer.writerow([_safe(cell) for cell in cells])
+            writer.writerow([safe_cell(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

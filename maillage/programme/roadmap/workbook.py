@@ -23,14 +23,14 @@ from maillage.programme.people.refusals import RefusedError
 from maillage.programme.roadmap.enums import ActionStatus, BudgetNature, Priority
 from maillage.programme.roadmap.rules.sheet import FIELDS, LONGEST, Change, FieldKind, SheetField, changes_of
 from maillage.programme.roadmap.vocabulary import audiences, needs
+from maillage.tables.cells import FORMULA_STARTS
 
 ACTIONS, BUDGET, WORDS = "Actions", "Budget", "Mots acceptés"
 REFERENCE = "Référence"
 BUDGET_COLUMNS = (REFERENCE, "Année", "Nature", "Prévu (€)", "Réalisé (€)")
-LARGEST_FILE, LARGEST_OPENED, MOST_ROWS = 5_000_000, 60_000_000, 5_000
+LARGEST_FILE, LARGEST_OPENED, MOST_ROWS, MOST_COLUMNS = 5_000_000, 30_000_000, 5_000, 100
 BETWEEN = " ; "
 WIDTHS = {"title": 42, "description": 60, "context": 60, "objective": 36}
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class WorkbookRefusedError(RefusedError):
@@ -125,12 +125,17 @@ def _cell(field: SheetField, value: Any) -> Any:
     if field.kind is FieldKind.CHOICE:
         return words.get(value, value)
     # A leading sign would make a spreadsheet compute what someone wrote.
-    return f"'{value}" if isinstance(value, str) and value.lstrip("'").startswith(DANGEROUS) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS) else value
 
 
 def read_workbook(content: bytes) -> Read:
     """The sheets of a workbook; a file that is none of ours is refused whole, a cell is told one by one."""
     book = _open(content)
+    # One far cell would make a row of sixteen thousand others of each row.
+    if any(page.max_column > MOST_COLUMNS for page in book.worksheets):
+        raise WorkbookRefusedError(
+            f"Une feuille a plus de {MOST_COLUMNS} colonnes : repartez du classeur exporté d’ici."
+        )
     try:
         pages = {page.title: list(page.iter_rows(values_only=True, max_row=MOST_ROWS)) for page in book.worksheets}
     except (ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
@@ -146,13 +151,23 @@ def read_workbook(content: bytes) -> Read:
     return Read(sheets, tuple(faults))
 
 
+def check_workbook(archive: zipfile.ZipFile) -> None:
+    """Refuse what would unfold too large, by its declared sizes, then an XML that declares entities."""
+    if sum(one.file_size for one in archive.infolist()) > LARGEST_OPENED:
+        raise WorkbookRefusedError("Ce fichier est trop grand une fois ouvert : vérifiez d’où il vient.")
+    for part in archive.infolist():
+        written = archive.read(part) if part.filename.lower().endswith((".xml", ".rels", ".vml")) else b""
+        # A workbook is written in UTF-8: another encoding would hide the word.
+        if b"<!DOCTYPE" in written or b"<!ENTITY" in written or b"\x00" in written[:200]:
+            raise WorkbookRefusedError("Ce classeur contient un XML interdit (DOCTYPE) : repartez de l’export d’ici.")
+
+
 def _open(content: bytes) -> Workbook:
     if len(content) > LARGEST_FILE:
         raise WorkbookRefusedError("Ce fichier dépasse 5 Mo : une feuille de route n’en a pas besoin.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > LARGEST_OPENED:
-                raise WorkbookRefusedError("Ce fichier est trop grand une fois ouvert : vérifiez d’où il vient.")
+            check_workbook(archive)
         return load_workbook(io.BytesIO(content), data_only=True)
     except WorkbookRefusedError:
         raise
@@ -274,7 +289,7 @@ def _amount(value: Any) -> str | None:
 
 def _text(value: Any) -> str:
     text = "" if value is None else str(value)
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(DANGEROUS) else text.strip()
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text.strip()
 
 
 def changes_in(read: Read, now: Mapping[str, Mapping[str, Any]]) -> tuple[list[Change], dict[str, dict[str, Any]]]:

@@ -221,7 +221,7 @@ def _write_members(action: Action, sheet: Mapping[str, Any], members: Mapping[st
 def _budget_faults(sheet: Mapping[str, Any]) -> dict[str, str]:
     for key, amount in {**(sheet.get("budget") or {}), **(sheet.get("actual") or {})}.items():
         year, _, nature = key.partition("/")
-        known = year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR and nature in BudgetNature.values
+        known = year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR and nature in BudgetNature.values
         if not known or Decimal(amount) < 0:
             return {"budget": f"Budget : la ligne « {key} » est inconnue ou négative."}
     return {}
