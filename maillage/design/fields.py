@@ -63,7 +63,6 @@ class FigureField(EuroField):
         try:
             return super().clean(value)
         except forms.ValidationError as error:
-            # Several refusals at once, of a null character for one, have no code of their own.
-            if getattr(error, "code", None) in ("required", "max_length"):
+            if not {one.code for one in error.error_list}.isdisjoint(("required", "max_length")):
                 raise
             raise forms.ValidationError(self.error_messages["unreadable"]) from error

@@ -278,15 +278,15 @@ def _is_direct(address: str) -> bool:
 
 def _total(response: httpx.Response, start: int) -> int | None:
     given = response.headers.get("content-range", "").rpartition("/")[2]
-    if given.isdigit():
+    if given.isdecimal():
         return int(given)
     length = response.headers.get("content-length", "")
-    return start + int(length) if length.isdigit() else None
+    return start + int(length) if length.isdecimal() else None
 
 
 def _retry_after(text: str) -> float | None:
     """Seconds asked for by the server, given as a number or as a date."""
-    if text.strip().isdigit():
+    if text.strip().isdecimal():
         return float(text)
     try:
         return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)

@@ -122,7 +122,7 @@ class _Reader:
         if not self.layout.year_column:
             return self.year
         text = str(row.get(self.layout.year_column))[:4]
-        if not text.isdigit():
+        if not text.isdecimal():
             self._refuse(number, self.layout.year_column, row.get(self.layout.year_column), "une date AAAA-MM-JJ")
         return int(text)
 

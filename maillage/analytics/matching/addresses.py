@@ -93,7 +93,7 @@ def _numbers(text: str) -> tuple[tuple[int, ...], str, str]:
 def _trailing_number(before: list[str]) -> tuple[tuple[int, ...], str]:
     suffix = before.pop() if len(before) > 1 and before[-1] in {"bis", "ter", "quater"} else ""
     last = before[-1] if before else ""
-    return ((int(last),), suffix) if last.isdigit() and len(last) <= 4 else ((), "")
+    return ((int(last),), suffix) if last.isdecimal() and len(last) <= 4 else ((), "")
 
 
 def _named(words: list[str]) -> tuple[str, ...]:

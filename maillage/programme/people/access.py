@@ -13,7 +13,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from maillage.programme.people.enums import SignInWay
 from maillage.programme.people.models import User
@@ -72,10 +71,3 @@ def allowed(request: HttpRequest, capability: Capability) -> bool:
     """Whether the visitor has this right: for links that only some people should see."""
     user = request.user
     return may(user.roles if isinstance(user, User) else None, capability)
-
-
-def own_address(request: HttpRequest, asked: str, otherwise: str) -> str:
-    """The address asked for when it is a path of this site, the other one when it is anything else."""
-    # Without its slash, a word would be looked for among the names of views.
-    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    return asked if ours else otherwise

@@ -59,7 +59,7 @@ def _found(line: Line, flat: str) -> Iterator[tuple[int, int, CountFinding]]:
 
 def _value(match: re.Match[str]) -> int | None:
     words, scale = match["number"], _SCALES.get((match["scale"] or "").rstrip("s"), 1)
-    if words[0].isdigit():
+    if words[0].isdecimal():
         return round(value_of(words) * scale)
     rounded = next((value for word, value in ROUND.items() if word in words), None)
     value = rounded if rounded is not None else number_of(words)

@@ -241,7 +241,7 @@ def _time(line: Line, match: re.Match[str], hour: str, minute: str) -> TextFindi
 
 
 def _figure(words: str) -> int:
-    return int(words) if words.isdigit() else number_of(words) or 0
+    return int(words) if words.isdecimal() else number_of(words) or 0
 
 
 def read_author(lines: list[Line]) -> TextFinding | None:

@@ -189,7 +189,7 @@ def _relative(match: re.Match[str], meeting: date | None) -> tuple[date, date, s
         else 15
         if amount == "quinzaine"
         else int(amount)
-        if amount.isdigit()
+        if amount.isdecimal()
         else number_of(amount)
     )
     if not count or count > 400:

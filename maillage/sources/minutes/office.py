@@ -168,7 +168,7 @@ def _odt_paragraph(node: Any, bold: set[Any], *, listed: bool) -> Iterator[Raw]:
     level = node.get(f"{_TEXT}outline-level", "1")
     for part in text.split("\n"):
         if node.tag == f"{_TEXT}h":
-            yield part, "heading", int(level) if level.isdigit() else 1, True
+            yield part, "heading", int(level) if level.isdecimal() else 1, True
         elif node.get(f"{_TEXT}style-name") in {"Title", "Subtitle"}:
             yield part, "heading", 0, True
         else:

@@ -151,7 +151,7 @@ def _count(pattern: re.Pattern[str], flat: str) -> int | None:
     words = next(group for group in match.groups() if group)
     if words in {"aucun", "aucune", "zero", "neant"}:
         return 0
-    return int(words) if words.isdigit() else number_of(words)
+    return int(words) if words.isdecimal() else number_of(words)
 
 
 def condition_of(sentence: str, flat: str) -> str:

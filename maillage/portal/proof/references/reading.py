@@ -147,4 +147,4 @@ def remaining(found: Iterable[Requirement]) -> tuple[Requirement, ...]:
 def order_of(name: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts identifiers as people read them: « V2.10.1 » after « V2.9.1 »."""
     parts = re.findall(r"\d+|\D+", name)
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)

@@ -22,9 +22,10 @@ from maillage.programme.governance.rules.attendance import WRITABLE
 from maillage.programme.governance.selectors import attendance as selectors
 from maillage.programme.governance.selectors.meetings import meeting_for
 from maillage.programme.governance.services import attendance as services
-from maillage.programme.people.access import current_user, own_address, requires
+from maillage.programme.people.access import current_user, requires
 from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
+from maillage.programme.people.parameters import own_address
 from maillage.programme.people.rules import Capability
 
 

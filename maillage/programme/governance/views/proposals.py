@@ -23,6 +23,7 @@ from maillage.programme.governance.services import proposals as services
 from maillage.programme.governance.views.pages import show, show_form
 from maillage.programme.people.access import allowed, current_user, requires
 from maillage.programme.people.commands import done, posted
+from maillage.programme.people.parameters import asked_number
 from maillage.programme.people.rules import Capability
 
 PROPOSALS = ("Propositions", "/gouvernance/propositions/")
@@ -87,7 +88,7 @@ def proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_author": allowed(request, Capability.PROPOSE) and selectors.is_author(user, found, timezone.localdate()),
     }
     last = versions[-1].number
-    before, after = _number(request, "de", last - 1), _number(request, "a", last)
+    before, after = asked_number(request, "de", last - 1), asked_number(request, "a", last)
     return show(
         request,
         "governance/proposals/proposal.html",
@@ -163,8 +164,3 @@ def _event(state: str, event: str) -> ProposalEvent | None:
         raise Http404
     asked = ProposalEvent(event)
     return asked if asked in moves_from(ProposalState(state)) else None
-
-
-def _number(request: HttpRequest, name: str, default: int) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default

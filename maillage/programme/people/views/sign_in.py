@@ -15,10 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.programme.people import passkeys, selectors
-from maillage.programme.people.access import own_address, public
+from maillage.programme.people.access import public
 from maillage.programme.people.enums import SignInWay
 from maillage.programme.people.forms import CodeForm, LoginForm
 from maillage.programme.people.models import User
+from maillage.programme.people.parameters import own_address
 from maillage.programme.people.provider import provider_name
 from maillage.programme.people.services import second_factor
 from maillage.programme.people.sessions import open_session

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage.programme.people.access import allowed, public
+from maillage.programme.people.parameters import asked_number
 from maillage.programme.people.rules import Capability
 from maillage.programme.places.forms.search import SearchForm, criteria_of
 from maillage.programme.places.presenters import directory as presenters
@@ -23,8 +24,7 @@ def places(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     criteria, where = criteria_of(form)
     now = timezone.localtime()
-    number = request.GET.get("page", "1")
-    page = directory.found_places(criteria, now, int(number) if number.isdigit() else 1)
+    page = directory.found_places(criteria, now, asked_number(request, "page", 1))
     context = {
         "form": form,
         "where": where,

@@ -13,6 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from maillage.programme.people.access import public
+from maillage.programme.people.parameters import asked_number
 from maillage.programme.places import prints
 from maillage.programme.places.forms.search import SearchForm, criteria_of
 from maillage.programme.places.presenters import directory as presenters
@@ -73,8 +74,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     """The list inside a frame of another site: no account, no form, nothing to click-jack."""
     criteria, where = criteria_of(SearchForm(request.GET))
     now = timezone.localtime()
-    number = request.GET.get("page", "1")
-    page = directory.found_places(criteria, now, int(number) if number.isdigit() else 1)
+    page = directory.found_places(criteria, now, asked_number(request, "page", 1))
     context = {
         "where": where,
         "page": page,
