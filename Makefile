@@ -76,8 +76,9 @@ bench: .venv-bench/.ready ## Speed and memory against the named peers, as ratios
 
 proof: setup-dev ## Run every gate, the long ones included, on both engines, and keep what was found for the page of proofs
 	@sh .ci/browser
-	$(BIN)/pytest -n 2 --proof "$(MAILLAGE_HOME)/preuves"
-	.ci/with-postgres $(BIN)/pytest -n 2 --proof "$(MAILLAGE_HOME)/preuves" tests/integration
+	@sh .ci/java
+	$(BIN)/pytest -n 2 -m "long or not long" --proof "$(MAILLAGE_HOME)/preuves"
+	.ci/with-postgres $(BIN)/pytest -n 2 -m "long or not long" --proof "$(MAILLAGE_HOME)/preuves" tests/integration
 	@$(BIN)/maillage proof
 
 mutants: setup-dev ## Change the rules of the money one by one, and list what no test sees

