@@ -33,6 +33,18 @@ class EuroField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class EmailField(forms.EmailField):
+    """An address; a wrong one is answered with a right one."""
+
+    default_error_messages = {"invalid": "Écrivez l’adresse ainsi : nom@domaine.fr."}  # noqa: RUF012
+
+
+class WebField(forms.URLField):
+    """An address of the Web; a wrong one is answered with a right one."""
+
+    default_error_messages = {"invalid": "Écrivez l’adresse ainsi : https://exemple.fr/page."}  # noqa: RUF012
+
+
 def day_field(label: str, *, hint: str = "", required: bool = True) -> forms.DateField:
     """A day, with the calendar of the browser."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

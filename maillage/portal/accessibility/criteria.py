@@ -62,11 +62,16 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Run:
-    """The last run in the browser: when, on how many pages, and how many faults by criterion."""
+    """The last run in the browser: when, and for each criterion on how many pages, with how many faults."""
 
     at: datetime
-    pages: int
+    examined: Mapping[str, int]
     faults: Mapping[str, int]
+
+    @property
+    def pages(self) -> int:
+        """How many pages were examined, at most."""
+        return max(self.examined.values(), default=0)
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,17 @@ def criteria() -> tuple[Criterion, ...]:
 @functools.cache
 def last_run() -> Run:
     """What the release's own run found."""
-    told = json.loads((FOLDER / "last_run.json").read_text(encoding="utf-8"))
-    return Run(datetime.fromisoformat(told["at"]), told["pages"], told["faults"])
+    return run_of(json.loads((FOLDER / "last_run.json").read_text(encoding="utf-8")))
+
+
+def run_of(told: Mapping[str, Any]) -> Run:
+    """A run as the checks write it: ``at``, and for each criterion its ``pages`` and ``faults``."""
+    found = {number: (int(one["pages"]), int(one["faults"])) for number, one in told["criteria"].items()}
+    return Run(
+        datetime.fromisoformat(told["at"]),
+        {number: pages for number, (pages, _) in found.items()},
+        {number: faults for number, (_, faults) in found.items()},
+    )
 
 
 @functools.cache

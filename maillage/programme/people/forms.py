@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
+from maillage.design.fields import EmailField
 from maillage.programme.people import selectors
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import Organisation, User
@@ -36,7 +37,7 @@ def _roles() -> forms.TypedMultipleChoiceField:
 class LoginForm(forms.Form):
     """E-mail address and password."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label="Adresse électronique",
         help_text="Format attendu : nom@domaine.fr",
         max_length=254,
@@ -107,7 +108,7 @@ class UserForm(forms.Form):
     full_name = forms.CharField(
         label="Nom complet", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    email = forms.EmailField(label="Adresse électronique", help_text="Format attendu : nom@domaine.fr", max_length=254)
+    email = EmailField(label="Adresse électronique", help_text="Format attendu : nom@domaine.fr", max_length=254)
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label="Organisation", queryset=None, required=False, empty_label="Aucune"
     )

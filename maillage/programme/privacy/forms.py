@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from maillage.design.fields import EmailField
 from maillage.programme.privacy.rules import SHORTEST, Sought, fold
 
 TOO_SHORT = "Donnez l’adresse électronique ou le nom complet de la personne, d’au moins quatre caractères."
@@ -12,7 +13,7 @@ TOO_SHORT = "Donnez l’adresse électronique ou le nom complet de la personne, 
 class PersonForm(forms.Form):
     """The e-mail address, the full name, or both; sent by post, so that no name stands in an address."""
 
-    email = forms.EmailField(label="Adresse électronique de la personne", required=False, max_length=254)
+    email = EmailField(label="Adresse électronique de la personne", required=False, max_length=254)
     name = forms.CharField(
         label="Prénom et nom",
         required=False,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections import Counter
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from maillage.portal.accessibility.criteria import Way, criteria
-from tests.e2e.rgaa import acting
-from tests.e2e.rgaa.reading import BROKEN, HELPERS, READING
-from tests.e2e.test_pages import PAGES, sign_in, violations
+from tests.e2e.rgaa.checks import BROKEN, BROKEN_PAPERS, CHECKS, DOCUMENTS, REFUSED
+from tests.e2e.rgaa.crossing import CROSSING, SITE_MAP, UNLISTED, Seen, what_is_seen
+from tests.e2e.rgaa.forms import required_is_said, send_incomplete
+from tests.e2e.rgaa.ledger import AXE, Ledger
+from tests.e2e.rgaa.papers import KINDS
+from tests.e2e.rgaa.probe import LISTEN, Check
+from tests.e2e.test_pages import PAGES, sign_in
+from tests.permissions import FORM, ROUTES
 
 pytestmark = pytest.mark.e2e
 SIGNED = {
@@ -29,115 +33,175 @@ SIGNED = {
     "financements": "/financements/",
     "journal": "/journal/",
     "gestion-des-lieux": "/lieux/gestion/",
+    SITE_MAP: "/plan-du-site/",
 }
-ACROSS = ("8.6", "11.3", "12.2", "12.3", "12.4", "12.5")
-LISTEN = """const down = new Set(['mousedown', 'pointerdown', 'touchstart']);
-const motion = new Set(['devicemotion', 'deviceorientation']);
-window.heardDown = []; window.heardMotion = [];
-const plain = EventTarget.prototype.addEventListener;
-EventTarget.prototype.addEventListener = function (type, ...rest) {
-  if (down.has(type)) window.heardDown.push(`écoute ${type}`);
-  if (motion.has(type)) window.heardMotion.push(`écoute ${type}`);
-  return plain.call(this, type, ...rest);
-};"""
-SEEN = """() => ({ title: document.title, plan: document.querySelector('a[href$="/plan-du-site/"]')?.textContent,
-  search: !!document.querySelector('header [role=search], header search'),
-  nav: [...document.querySelectorAll('nav[aria-label="Menu principal"] a')].map((e) => e.textContent.trim()),
-  links: [...document.querySelectorAll('main a[href]')].map((e) => new URL(e.getAttribute('href'), location).pathname),
-  labels: [...document.querySelectorAll('label[for]')].map((e) => [document.getElementById(e.htmlFor)?.name || '',
-    e.textContent.trim()]) })"""
+WIDTHS = (1280, 360)
 
 
-def read(page: Page, number: str) -> list[str]:
-    return page.evaluate(f"() => {{ {HELPERS} {READING[number]} }}")
+@pytest.fixture(scope="module")
+def ledger() -> Iterator[Ledger]:
+    """What this run finds, written where it is asked for once every test has noted."""
+    kept = Ledger()
+    yield kept
+    if target := os.environ.get("MAILLAGE_RGAA_RESULTS"):
+        kept.write(Path(target))
 
 
-def pages_of(site: str, page: Page) -> list[tuple[str, str]]:
-    sign_in(page, site, "admin@demo.example")
-    return [*PAGES.items(), *SIGNED.items()]
+def opened(browser: Browser, site: str, width: int, email: str) -> Page:
+    """A page at a width, of someone signed in."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", reduced_motion="reduce")
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    sign_in(page, site, email)
+    page.wait_for_url(lambda url: "/connexion/" not in url)
+    return page
 
 
-def across(seen: dict[str, dict]) -> dict[str, list[str]]:
-    """What only several pages together can show."""
-    titles = Counter(one["title"] for one in seen.values())
-    menus = Counter(tuple(one["nav"]) for one in seen.values() if one["nav"])
-    public = {address.partition("?")[0] for name, address in PAGES.items() if name not in UNLISTED}
-    labels: dict[str, set[str]] = {}
-    for one in seen.values():
-        for field, label in one["labels"]:
-            labels.setdefault(field, set()).add(label)
-    return {
-        "8.6": [title for title, count in titles.items() if count > 1 or not title.endswith("— Maillage")],
-        "11.3": [f"{field} : {sorted(said)}" for field, said in labels.items() if field == "q" and len(said) > 1],
-        "12.2": [str(menu) for menu in list(menus)[1:]],
-        "12.3": sorted(public - set(seen["plan"]["links"]) - {"/"}),
-        "12.4": [name for name, one in seen.items() if one["plan"] != "Plan du site"],
-        "12.5": [name for name, one in seen.items() if not one["search"]],
-    }
-
-
-# Pages about one thing, reached from a listed page, and answers to a question.
-UNLISTED = {"territoire", "territoire-epci", "introuvable", "recherche-vide", "diagnostic-epci"}
-
-
-def test_no_page_breaks_a_criterion_that_a_machine_decides(site, browser: Browser, axe: Axe, record_property):
-    faults: dict[str, list[str]] = {}
-    seen: dict[str, dict] = {}
-    for width in (1280, 360):
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", reduced_motion="reduce")
-        context.add_init_script(LISTEN)
-        page = context.new_page()
-        for name, address in [*pages_of(site, page), ("plan", "/plan-du-site/")]:
+def test_no_page_breaks_a_criterion_that_a_machine_decides(site, browser: Browser, axe: Axe, ledger, record_property):
+    seen: Seen = {}
+    before = {number: list(words) for number, words in ledger.faults.items()}
+    for width in WIDTHS:
+        page = opened(browser, site, width, "admin@demo.example")
+        for name, address in {**PAGES, **SIGNED}.items():
             page.goto(site + address)
-            seen[name] = page.evaluate(SEEN)
-            found = {number: read(page, number) for number in READING} | acting.acted(page)
-            found |= {"axe": violations(axe, page)}
-            for number, words in found.items():
-                faults.setdefault(number, []).extend(f"{name} {width} : {one}" for one in words)
-        context.close()
-    faults |= across(seen)
+            seen[name] = what_is_seen(page)
+            # The other widths and the dark colours are in test_pages.
+            if width == WIDTHS[0]:
+                ledger.note_axe(axe.run(page, options=AXE).response, f"{name} {width}", name)
+            for check, numbers in CHECKS.items():
+                ledger.note(numbers, f"{name} {width}", check(page), name=name)
+        page.context.close()
+    public = {address.partition("?")[0] for name, address in PAGES.items() if name not in UNLISTED}
+    for compare, numbers in CROSSING.items():
+        found = compare(seen, public)
+        for name in seen:
+            ledger.note(numbers, name, [])
+        ledger.note(numbers, "d’une page à l’autre", found, name=SITE_MAP)
     record_property("pages examinées, à deux largeurs", len(seen))
-    record_property("critères examinés sur chaque page", len(faults) - 1)
-    keep(faults, len(seen))
-    assert {number: words[:6] for number, words in faults.items() if words} == {}
+    record_property("critères examinés", len(ledger.pages))
+    assert {number: words for number, words in ledger.summary().items() if words != before.get(number)} == {}
 
 
-def keep(faults: dict[str, list[str]], pages: int) -> None:
-    """Write the run where it is asked for; what axe finds counts for each criterion that it covers."""
-    target = os.environ.get("MAILLAGE_RGAA_RESULTS")
-    if not target:
+def form_addresses() -> list[str]:
+    """Every form of the product that opens by its address alone."""
+    return [reverse(name) for name, route in ROUTES.items() if route.methods == FORM and not route.kwargs]
+
+
+def test_each_refused_form_says_what_to_mend_and_keeps_what_was_typed(site, browser: Browser, ledger, record_property):
+    found = Ledger()
+    for email in ("admin@demo.example", "pilote@demo.example"):
+        page = opened(browser, site, 1280, email)
+        for address in form_addresses():
+            if address in found.pages["11.10"]:
+                continue
+            for wrong in (False, True):
+                _refused(page, site, address, found, wrong=wrong)
+        page.context.close()
+    for number, words in found.faults.items():
+        for address in found.pages[number]:
+            ledger.note([number], address, [one.partition(" : ")[2] for one in words if one.startswith(f"{address} ")])
+    record_property("formulaires envoyés incomplets ou faux", len(found.pages["11.10"]))
+    assert len(found.pages["11.10"]) > 10
+    assert found.summary() == {}
+
+
+def _refused(page: Page, site: str, address: str, found: Ledger, *, wrong: bool) -> None:
+    response = page.goto(site + address)
+    if response is None or response.status != 200 or not page.url.startswith(site + address):
         return
-    counted = {number: len(words) for number, words in faults.items() if number != "axe"}
-    counted |= {one.number: len(faults["axe"]) for one in criteria() if one.way is Way.AXE}
-    told = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "pages": pages,
-        "faults": dict(sorted(counted.items())),
-    }
-    Path(target).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    asked = required_is_said(page)
+    if send_incomplete(page, wrong=wrong):
+        found.note(REFUSED[required_is_said], address, asked)
+        for check, numbers in REFUSED.items():
+            if check is not required_is_said:
+                found.note(numbers, address, check(page))
 
 
-@pytest.mark.parametrize("number", READING)
-def test_teeth_each_reading_sees_its_fault(fresh: Page, number):
-    fresh.set_content(BROKEN[number] if number == "8.1" else f"<!doctype html>{BROKEN[number]}")
-    assert read(fresh, number)
+def test_each_document_has_its_structure(site, browser: Browser, ledger, record_property):
+    page = opened(browser, site, 1280, "pilote@demo.example")
+    links: set[str] = set()
+    for address in {**PAGES, **SIGNED}.values():
+        page.goto(site + address)
+        links |= set(what_is_seen(page)["documents"])
+    kinds: set[str] = set()
+    for link in sorted(links):
+        answer = page.request.get(link)
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        assert kind in KINDS, f"{link} : {kind}"
+        kinds.add(kind)
+        ledger.note(DOCUMENTS, link.removeprefix(site), KINDS[kind](answer.body()))
+    page.context.close()
+    record_property("documents examinés", len(links))
+    assert "application/pdf" in kinds
+    assert ledger.faults[DOCUMENTS[0]] == []
 
 
-@pytest.mark.parametrize("number", acting.BROKEN)
-def test_teeth_each_acting_check_sees_its_fault(fresh: Page, number):
-    fresh.set_content(f"<!doctype html><body>{acting.BROKEN[number]}</body>")
-    assert acting.acted(fresh)[number]
+def test_the_interactive_map_keeps_the_criteria_once_opened(site, browser: Browser, ledger):
+    page = opened(browser, site, 1280, "admin@demo.example")
+    page.goto(f"{site}/diagnostic/")
+    page.get_by_role("button", name="Ouvrir la carte interactive").click()
+    page.locator("[data-maillage-drawn]").wait_for()
+    found = {check.__name__: check(page) for check in MAP_CHECKS}
+    for check in MAP_CHECKS:
+        ledger.note(CHECKS[check], "carte ouverte", found[check.__name__])
+    page.context.close()
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+MAP_CHECKS = [
+    check
+    for check in CHECKS
+    if check.__name__
+    in {"other_media_has_its_twin", "messages_are_announced", "gestures_are_simple", "targets_are_large"}
+]
+
+
+@pytest.mark.parametrize(
+    ("check", "broken"),
+    [
+        pytest.param(check, one, id=f"{check.__name__}-{n}")
+        for check, all_ in BROKEN.items()
+        for n, one in enumerate(all_)
+    ],
+)
+def test_teeth_each_check_sees_its_fault(fresh: Page, check: Check, broken: str):
+    fresh.add_init_script(LISTEN)
+    fresh.goto("about:blank")
+    fresh.set_content(broken if broken == "<p>sans type" else f"<!doctype html>{broken}")
+    assert check(fresh)
+
+
+@pytest.mark.parametrize("check", BROKEN_PAPERS, ids=lambda check: check.__name__)
+def test_teeth_each_document_check_sees_its_fault(check):
+    assert check(BROKEN_PAPERS[check])
 
 
 def test_teeth_what_changes_from_page_to_page_is_seen():
     plain = {
         "title": "A — Maillage",
-        "plan": "Plan du site",
+        "map": "Plan du site",
+        "foot": ["/aide/"],
         "search": True,
-        "nav": ["a", "b"],
+        "menu": ["a", "b"],
+        "zones": ["HEADER"],
         "links": [],
-        "labels": [["q", "x"]],
+        "labels": [("q", "x")],
     }
-    other = {**plain, "plan": None, "search": False, "nav": ["b", "a"], "labels": [["q", "y"]]}
-    found = across({"un": plain, "plan": other})
-    assert [number for number in ACROSS if not found[number]] == []
+    other = {**plain, "map": "", "foot": [], "search": False, "menu": ["b", "a"], "labels": [("q", "y")]}
+    seen = {"un": plain, "deux": plain, SITE_MAP: other}
+    assert [compare.__name__ for compare in CROSSING if not compare(seen, {"/aide/"})] == []
+
+
+def test_teeth_what_axe_finds_counts_for_its_criterion():
+    rule = {"id": "image-alt", "tags": ["RGAA-1.1.1", "wcag2a"], "nodes": [{"html": "<img>"}]}
+    kept = Ledger()
+    kept.note_axe({"violations": [rule], "passes": [], "inapplicable": [], "incomplete": []}, "accueil 360", "accueil")
+    assert kept.kept()["criteria"] == {"1.1": {"pages": 1, "faults": 1}}
+    assert kept.summary() == {"1.1": ["accueil 360 : image-alt <img>"]}
+
+
+def test_axe_examines_each_criterion_that_is_said_to_be_its_own(site, fresh: Page, axe: Axe):
+    fresh.goto(f"{site}/aide/")
+    kept = Ledger()
+    kept.note_axe(axe.run(fresh, options=AXE).response, "aide", "aide")
+    assert {one.number for one in criteria() if one.way is Way.AXE} - set(kept.pages) == set()

@@ -14,16 +14,15 @@ from maillage.cli import main
 from maillage.portal.accessibility.criteria import Criterion, Finding, Run, Sheet, Way, criteria, finding_of, last_run
 from maillage.portal.accessibility.documents import criteria_csv
 from maillage.portal.accessibility.report import STATES, report, state_of
-from tests.e2e.rgaa import acting
-from tests.e2e.rgaa.reading import READING
+from tests.e2e.rgaa.checks import BROKEN, CHECKS, REFUSED, claimed
 
 DAY = date(2026, 11, 27)
 AT = datetime(2026, 11, 27, tzinfo=UTC)
-ACROSS = ("8.6", "11.3", "12.2", "12.3", "12.4", "12.5")
 
 
 def run(**faults: int) -> Run:
-    return Run(AT, 30, {number.replace("_", "."): count for number, count in faults.items()})
+    found = {number.replace("_", "."): count for number, count in faults.items()}
+    return Run(AT, dict.fromkeys(found, 30), found)
 
 
 def sheet(number: str, holds: bool = True) -> Sheet:
@@ -37,11 +36,16 @@ def test_there_are_106_criteria_judged_as_declared():
 
 
 def test_each_criterion_of_the_browser_has_a_check_or_a_reason():
-    checked = {*READING, *acting.BROKEN, *ACROSS}
+    checked = claimed()
     asked = [one for one in criteria() if one.way in (Way.BROWSER, Way.ABSENCE)]
     assert [one.number for one in asked if one.number not in checked and not one.unchecked] == []
     assert [one.number for one in asked if one.number in checked and one.unchecked] == []
     assert {number for number in checked if not number.startswith("wcag")} <= {one.number for one in asked}
+
+
+def test_each_check_has_a_broken_page_to_see():
+    assert set(BROKEN) == {*CHECKS, *REFUSED}
+    assert all(BROKEN.values())
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from maillage.design.fields import WebField
 from maillage.programme.governance.enums import Confidentiality, ItemKind
 from maillage.programme.governance.models import Meeting
 from maillage.programme.governance.rules.papers import KINDS, WORDS
@@ -49,7 +50,7 @@ class MeetingForm(TimesForm):
     title = forms.CharField(label="Intitulé", max_length=200)
     place = forms.CharField(label="Lieu", max_length=200, required=False, help_text="Salle et bâtiment.")
     address = forms.CharField(label="Adresse", max_length=250, required=False)
-    remote_url = forms.URLField(
+    remote_url = WebField(
         label="Lien pour participer à distance", max_length=500, required=False, assume_scheme="https"
     )
 
@@ -137,9 +138,7 @@ class PaperForm(forms.Form):
         help_text=f"{WORDS}, de 25 Mo au plus.",
         widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS)}),
     )
-    url = forms.URLField(
-        label="Ou son adresse", max_length=500, required=False, assume_scheme="https", help_text="https://…"
-    )
+    url = WebField(label="Ou son adresse", max_length=500, required=False, assume_scheme="https", help_text="https://…")
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""

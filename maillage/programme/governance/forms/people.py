@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.design.fields import day_field, reason_field
+from maillage.design.fields import EmailField, day_field, reason_field
 from maillage.programme.governance.enums import ContactRole, RepresentativeKind
 from maillage.programme.governance.forms.members import NO_MEETING, BodyForm, offer
 from maillage.programme.governance.models import Governance, Meeting
@@ -25,7 +25,7 @@ class RepresentativeForm(forms.Form):
     function = forms.CharField(label="Fonction", required=False, max_length=200)
     kind = forms.TypedChoiceField(label="Titre", choices=RepresentativeKind.choices, coerce=RepresentativeKind)
     contact_role = forms.TypedChoiceField(label="Contact", choices=ContactRole.choices, coerce=ContactRole)
-    email = forms.EmailField(
+    email = EmailField(
         label="Courriel",
         help_text="Un compte qui a ce courriel parle pour ce membre : il propose en son nom et reçoit ses avis.",
         required=False,
@@ -49,7 +49,7 @@ class CandidatureForm(BodyForm):
     function = forms.CharField(
         label="Votre fonction", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization-title"})
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="Votre courriel professionnel", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     motivation = forms.CharField(

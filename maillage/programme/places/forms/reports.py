@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from maillage.design.fields import EmailField
 from maillage.programme.places.enums import ReportKind
 
 
@@ -25,7 +26,7 @@ class ReportForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    contact = forms.EmailField(
+    contact = EmailField(
         label="Votre courriel, si vous voulez la réponse",
         required=False,
         max_length=254,
