@@ -149,7 +149,6 @@ def keep(visit: Visit, address: str, answer: HttpResponseBase) -> list[str]:
     """Add a page with its forms, or a file, to what was found; the addresses that it leads to."""
     if not answer.headers["Content-Type"].startswith("text/html"):
         visit.files[address] = answer.getvalue()
-        answer.close()
         return []
     visit.pages[address] = answer
     page = read(answer)

@@ -73,7 +73,7 @@ def found_forms(client: Client) -> list[Form]:
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             for form in forms_of(read(answer), address):
                 known.setdefault(form.key, form)
-        answer.close()
+        answer.getvalue()
     return [form for form in known.values() if form.texts]
 
 
