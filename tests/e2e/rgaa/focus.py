@@ -119,7 +119,7 @@ BROKEN: dict[Check, tuple[str, ...]] = {
     ),
     focus_is_not_covered: (
         "<div style='position: fixed; inset: 0; background: #fff; z-index: 9'></div><a href=x>y</a>",
-        "<div style='position: sticky; top: 0; height: 90vh; background: #fff'></div><a href=x>y</a>"
+        "<div style='position: sticky; top: 0; z-index: 9; height: 90vh; background: #fff'></div><a href=x>y</a>"
         "<style>a { position: absolute; top: 10px }</style>",
     ),
     keyboard_moves_on: (

@@ -44,7 +44,8 @@ const flat = (list) => list.flatMap((rule) => (rule.cssRules?.length ? [rule, ..
 const rules = () => [...document.styleSheets].flatMap((sheet) => flat([...sheet.cssRules]));
 const fields = 'input:not([type=hidden], [type=submit], [type=button], [type=reset]), select, textarea';
 const reachable = () => all('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')
-  .filter((e) => !e.disabled && e.tabIndex >= 0 && e.getClientRects().length && style(e).visibility !== 'hidden');
+  .filter((e) => !e.disabled && e.tabIndex >= 0 && e.getClientRects().length
+    && e.checkVisibility({ visibilityProperty: true }));
 """
 
 
