@@ -104,14 +104,6 @@ def test_pages_fit_320_pixels(site, fresh: Page, name):
     assert overflow(fresh) <= 0
 
 
-def test_first_view_weighs_less_than_400_kilobytes(site, fresh: Page):
-    sizes = []
-    fresh.on("response", lambda response: sizes.append(len(response.body())))
-    fresh.goto(f"{site}/")
-    fresh.wait_for_load_state("networkidle")
-    assert 0 < sum(sizes) <= 400_000
-
-
 def test_a_territory_is_found_by_keyboard_alone(site, fresh: Page):
     fresh.goto(f"{site}/")
     fresh.keyboard.press("Tab")
