@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
 from maillage.programme.journal.services import record
 from maillage.programme.territories.models import CodePassage, Commune, Departement, Epci, Perimeter, Qpv, Region
@@ -62,6 +63,7 @@ def load_geography(*, by: str) -> int:
         object_id=str(cog.cog_year()),
         details={"communes": len(communes)},
     )
+    count_rows_again(Region, Departement, Epci, Commune, CodePassage)
     return len(communes)
 
 
@@ -103,3 +105,10 @@ def _upsert(model: type, rows: list, fields: list[str]) -> None:
     model.objects.bulk_create(  # type: ignore[attr-defined]
         rows, update_conflicts=True, unique_fields=["code"], update_fields=fields, batch_size=BATCH
     )
+
+
+def count_rows_again(*models: type[Model]) -> None:
+    """Tell the database how many rows these tables have now: until it counts them itself, it plans for empty ones."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f'ANALYZE "{model._meta.db_table}"')  # ours, noqa: raw-sql - no function of Django counts

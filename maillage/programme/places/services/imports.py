@@ -15,8 +15,18 @@ from django.db import transaction
 from maillage.programme.journal.services import record
 from maillage.programme.places.enums import ConflictStatus, Method, PlaceStatus
 from maillage.programme.places.ledger import BATCH, FIELDS, Change, Origin, comparable, empty_of, values_of, write
-from maillage.programme.places.models import ColumnMapping, FieldConflict, ImportBatch, Place, SourceRecord
+from maillage.programme.places.models import (
+    ColumnMapping,
+    FieldConflict,
+    FieldValue,
+    ImportBatch,
+    Place,
+    PlaceTerm,
+    Service,
+    SourceRecord,
+)
 from maillage.programme.places.rules.mapping import header_digest
+from maillage.programme.territories.services import count_rows_again
 from maillage.sources.cog import departement_of
 from maillage.sources.places import PlacesRead
 from maillage.tables.places import Loss, PlaceRow, RowFault
@@ -94,6 +104,7 @@ def import_rows(*, arrival: Arrival, by: object, today: date, dry_run: bool = Fa
             )
             if dry_run:
                 raise _DryRunError
+            count_rows_again(Place, SourceRecord, FieldValue, PlaceTerm, Service)
             outcome.batch = batch.pk
     except _DryRunError:
         outcome.places = []
