@@ -218,6 +218,9 @@ def test_the_whole_way_from_a_deposit_to_a_refund():
 def test_nothing_is_paid_before_the_signature_and_nothing_signed_without_papers():
     request = accept(scene())
     given = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1), "signatories": ("A", "B")}
+    backwards = given | {"ends_on": given["starts_on"]}
+    with pytest.raises(RequestRefusedError, match="finit avant de commencer"):
+        agreements.prepare_agreement(beneficiary=request.beneficiaries.get(), **backwards, by=BY, today=TODAY)
     agreement = agreements.prepare_agreement(beneficiary=request.beneficiaries.get(), **given, by=BY, today=TODAY)
     with pytest.raises(RequestRefusedError, match="n’est pas signée"):
         agreements.pay(agreement=agreement, amount_eur=E(1), paid_on=TODAY, by=BY, today=TODAY)

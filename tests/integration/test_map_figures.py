@@ -105,3 +105,4 @@ def test_a_meeting_may_quote_the_index_and_the_indicators_of_a_territory():
     assert found["poverty_rate:95585"].value.endswith("%")
     assert "démonstration" in found["poverty_rate:95585"].source
     assert find_figures("Sarcelles, lieu qui n’existe pas") == ()
+    assert find_figures("é" * 200_000) == ()

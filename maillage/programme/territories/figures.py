@@ -9,6 +9,7 @@ from maillage.programme.territories.models import Commune
 from maillage.programme.territories.names import plain
 
 FOUND = 12
+SHORTEST, LONGEST = 2, 100
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ def publish_figures(finder: Finder) -> None:
 
 
 def find_figures(typed: str) -> tuple[PublishedFigure, ...]:
-    """The figures whose territory or subject is typed; nothing for less than two letters."""
-    if len(typed.strip()) < 2:
+    """The figures whose territory or subject is typed; nothing for less than two letters, or more than a name has."""
+    if not SHORTEST <= len(typed.strip()) <= LONGEST:
         return ()
     return tuple(figure for finder in _finders for figure in finder(typed))[: 3 * FOUND]
 

@@ -47,6 +47,8 @@ def prepare_agreement(
         raise AgreementRefusedError("La convention s’écrit quand le financeur a accepté la demande.")
     if Agreement.objects.filter(beneficiary=beneficiary).exists():
         raise AgreementRefusedError("Ce bénéficiaire a déjà sa convention : une convention par bénéficiaire.")
+    if ends_on <= starts_on:
+        raise AgreementRefusedError("La convention finit avant de commencer : donnez une fin après le début.")
     agreement = Agreement.objects.create(
         beneficiary=beneficiary,
         number=selectors.next_number(request, today),
