@@ -44,11 +44,11 @@ def test_the_hub_counts_what_waits_and_hides_what_one_may_not_open(mediator, cli
     first, second = bring(row("1"), row("2")).places
     DuplicatePair.objects.create(first_id=first, second_id=second, score=0.8, band="review")
     page = mediator.get("/lieux/gestion/").content.decode()
-    assert re.search(r"Lieux périmés</a></h2>\s*<p[^>]*>2<", page)
+    assert re.search(r"Lieux périmés</a></h2>\s*<div[^>]*>2<", page)
     assert "/lieux/doublons/" not in page
     assert 'href="/lieux/gestion/"' in mediator.get("/lieux/").content.decode()
     client.force_login(make_user(Role.CO_PILOT), backend=BACKEND)
-    assert re.search(r"Doublons à examiner</a></h2>\s*<p[^>]*>1<", client.get("/lieux/gestion/").content.decode())
+    assert re.search(r"Doublons à examiner</a></h2>\s*<div[^>]*>1<", client.get("/lieux/gestion/").content.decode())
     client.logout()
     assert "/lieux/gestion/" not in client.get("/lieux/").content.decode()
 
