@@ -35,6 +35,12 @@ def _plain_settings(settings):
 
 
 @pytest.fixture
+def uncommitted(monkeypatch):
+    """For a test that commits nothing: the head of the journal, waited for in vain, is not waited for."""
+    monkeypatch.setattr("maillage.programme.journal.selectors.CATCHING_UP", 0.0)
+
+
+@pytest.fixture
 def demonstration(db):
     """The Val-d'Oise demonstration, geography and published figures."""
     from django.core.management import call_command

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from maillage.config.demonstration import PASSWORD, PEOPLE
@@ -31,6 +35,18 @@ from maillage.programme.territories.services import load_geography
 
 BY = "demonstration"
 FREE = "Etablissement;Ville;CP;Rue;Genre;Notes\nAtelier fictif;Sarcelles;95200;4 rue des Lilas;Fablabo;x\n"
+
+
+@contextmanager
+def kept_for_a_module(blocker: Any, *, diagnosis: bool = False) -> Iterator[list[str]]:
+    """The demonstration and its rarer states, taken back at the end; gives the addresses that a mail would carry.
+
+    `blocker` is `django_db_blocker`, of a fixture that lasts a module.
+    """
+    with blocker.unblock(), transaction.atomic():
+        load_whole(diagnosis=diagnosis)
+        yield load_states()
+        transaction.set_rollback(True)
 
 
 def load_whole(*, diagnosis: bool = True) -> None:

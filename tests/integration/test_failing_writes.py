@@ -17,7 +17,7 @@ from maillage.programme.people.models import Organisation, User
 from tests.factories.cast import make_user
 from tests.factories.crawl import Form, walk, why
 from tests.factories.failing import half_states, undone
-from tests.factories.whole import load_states, load_whole
+from tests.factories.whole import kept_for_a_module
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -30,9 +30,7 @@ ONE_BY_ONE = {"governance:convocation_send"}
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch, settings):
-    # Nothing is committed here: the head of the journal would be waited for in vain.
-    monkeypatch.setattr("maillage.programme.journal.selectors.CATCHING_UP", 0.0)
+def asked_elsewhere(uncommitted, settings):
     # A long calculation is asked for by the act, and made by another process.
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
@@ -40,10 +38,8 @@ def quick(monkeypatch, settings):
 @pytest.fixture(scope="module")
 def whole(django_db_setup, django_db_blocker):
     """The demonstration, taken back after."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_whole(diagnosis=False)
-        yield load_states()
-        transaction.set_rollback(True)
+    with kept_for_a_module(django_db_blocker) as links:
+        yield links
 
 
 def signed_in(user: User) -> Client:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.test import Client
 from pypdf import PdfReader
 
@@ -21,10 +20,10 @@ from maillage.programme.privacy.register import register
 from tests.factories.cast import make_user
 from tests.factories.crawl import Visit, keep, links_of, read, walk
 from tests.factories.planted import Field, name_of, plant
-from tests.factories.whole import load_states, load_whole
+from tests.factories.whole import kept_for_a_module
 from tests.field_readers import BY_LINK, READERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncommitted")]
 MARK = re.compile(r"zq(\d{3})x")
 # What an erasure takes away or hides speaks of someone; what it only strikes a name from is a text.
 PERSONAL = {Erasure.ACCOUNT, Erasure.CLEAR, Erasure.FORGET, Erasure.ROW}
@@ -44,9 +43,7 @@ def personal() -> list[Field]:
 @pytest.fixture(scope="module")
 def marked(django_db_setup, django_db_blocker):
     """The demonstration, with a person of each role, and its marks; taken back after."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_whole(diagnosis=False)
-        more = load_states()
+    with kept_for_a_module(django_db_blocker) as links:
         people = {role: make_user(role) for role in Role}
         fields = personal()
         for number, field in enumerate(fields):
@@ -54,14 +51,7 @@ def marked(django_db_setup, django_db_blocker):
         # The walker's own name stands on each of its pages.
         for role, user in people.items():
             User.objects.filter(pk=user.pk).update(full_name="Personne Fictive", email=f"{role.value}@cast.example")
-        yield people, more
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    # Nothing is committed here: the head of the journal would be waited for in vain.
-    monkeypatch.setattr("maillage.programme.journal.selectors.CATCHING_UP", 0.0)
+        yield people, links
 
 
 def visited(people: dict[Role, User], role: Role | None, *, most: int = 2) -> Visit:

@@ -32,10 +32,8 @@ KINDS = {"member": Member, "committee": Committee, "user": User, "place": Place,
 
 
 @pytest.fixture
-def admin(monkeypatch) -> Client:
+def admin(uncommitted) -> Client:
     """An administrator, and one thing of each kind for the pages that show one."""
-    # Nothing is committed here: the head of the journal would be waited for in vain.
-    monkeypatch.setattr("maillage.programme.journal.selectors.CATCHING_UP", 0.0)
     make_geography()
     person = make_user(Role.ADMINISTRATOR)
     make_place()

@@ -55,9 +55,8 @@ def test_every_route_is_declared_and_marked():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", WHO)
-def test_each_cell_answers_as_declared(role, monkeypatch, record_property):
-    # Nothing is committed here: the head of the journal would be waited for in vain.
-    monkeypatch.setattr("maillage.programme.journal.selectors.CATCHING_UP", 0.0)
+@pytest.mark.usefixtures("uncommitted")
+def test_each_cell_answers_as_declared(role, record_property):
     found = []
     user = make_user(role) if role else None
     for name in ROUTES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-LONGEST_NUMBER = 6
+MOST_DIGITS = 5
 
 
 def own_address(request: HttpRequest, asked: str, otherwise: str) -> str:
@@ -18,4 +18,4 @@ def own_address(request: HttpRequest, asked: str, otherwise: str) -> str:
 def asked_number(request: HttpRequest, name: str, otherwise: int) -> int:
     """The whole number of a parameter of the address, the other one when it is absent, odd or too long."""
     text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else otherwise
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
