@@ -52,6 +52,7 @@ ROUTES: dict[str, Route] = {
     "ready": Route(PUBLIC),
     "measures": Route(PUBLIC),
     "portal:proofs": Route(PUBLIC),
+    "portal:assessment": Route(PUBLIC),
     "portal:open_data": Route(PUBLIC),
     "portal:catalogue": Route(PUBLIC),
     "portal:published_file": Route(PUBLIC, READ, {"name": "lieux.geojson"}),

@@ -7,7 +7,7 @@ from django.urls import path
 from maillage.portal import views
 from maillage.portal.accessibility import views as accessibility
 from maillage.portal.open_data import views as open_data
-from maillage.portal.proof.views import proofs
+from maillage.portal.proof import views as proof
 
 app_name = "portal"
 urlpatterns = [
@@ -19,7 +19,8 @@ urlpatterns = [
     path("accessibilite/schema/", accessibility.scheme, name="accessibility_scheme"),
     path("accessibilite/plan/", accessibility.plan, name="accessibility_plan"),
     path("plan-du-site/", views.sitemap, name="sitemap"),
-    path("preuves/", proofs, name="proofs"),
+    path("preuves/", proof.proofs, name="proofs"),
+    path("preuves/analyse-d-impact.odt", proof.assessment, name="assessment"),
     path("donnees/", open_data.open_data, name="open_data"),
     path("donnees/catalogue.jsonld", open_data.catalogue, name="catalogue"),
     path("donnees/<str:name>", open_data.published_file, name="published_file"),

@@ -45,6 +45,11 @@ def proof_page(runs: tuple[Run, ...]) -> ProofPage:
     return ProofPage(_key_figures(promises, runs), promises, _table(promises, runs), _references(), _told(runs))
 
 
+def promise_states(runs: tuple[Run, ...]) -> dict[str, str]:
+    """The state of each promise at the last runs, in words."""
+    return {gate.id: _promise(gate, runs).state for gate in gates()}
+
+
 def _promise(gate: Gate, runs: tuple[Run, ...]) -> Promise:
     found = _of(gate.id, runs)
     holds = bool(found) and all(one.holds for one in found)

@@ -91,6 +91,16 @@ def model_labels() -> dict[str, str]:
     }
 
 
+def field_labels() -> dict[tuple[str, str], str]:
+    """The French name of each field of the register, by (model, field)."""
+    return {
+        (holding.model, name): str(getattr(model_of(holding)._meta.get_field(name), "verbose_name", name))
+        for treatment in register().treatments
+        for holding in treatment.holdings
+        for name in holding.fields
+    }
+
+
 def model_of(holding: Holding) -> type[models.Model]:
     """The model of a holding."""
     return apps.get_model(holding.model)
