@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,6 +20,21 @@ class Level(StrEnum):
     LIMITED = "limitée"
     IMPORTANT = "importante"
     MAXIMAL = "maximale"
+
+
+class Criterion(NamedTuple):
+    """One criterion of the guidelines, whether it is met, and why."""
+
+    criterion: str
+    met: str
+    why: str
+
+
+class Right(NamedTuple):
+    """One right of people, and how the product answers it."""
+
+    right: str
+    how: str
 
 
 @dataclass(frozen=True)
@@ -39,13 +54,13 @@ class Risk:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The declaration; `criteria` are (criterion, met, why) and `rights` (right, how)."""
+    """The declaration, in the order in which the document tells it."""
 
-    criteria: tuple[tuple[str, str, str], ...]
+    criteria: tuple[Criterion, ...]
     conclusion: str
     life: tuple[str, ...]
     supports: tuple[str, ...]
-    rights: tuple[tuple[str, str], ...]
+    rights: tuple[Right, ...]
     risks: tuple[Risk, ...]
 
 
@@ -54,11 +69,11 @@ def declared_assessment() -> Assessment:
     """The assessment as declared."""
     told = yaml.safe_load(DECLARED.read_text(encoding="utf-8"))
     return Assessment(
-        criteria=tuple((one["criterion"], one["met"], one["why"]) for one in told["criteria"]),
+        criteria=tuple(Criterion(**one) for one in told["criteria"]),
         conclusion=told["conclusion"],
         life=tuple(told["life"]),
         supports=tuple(told["supports"]),
-        rights=tuple((one["right"], one["how"]) for one in told["rights"]),
+        rights=tuple(Right(**one) for one in told["rights"]),
         risks=tuple(_risk(name, one) for name, one in told["risks"].items()),
     )
 
