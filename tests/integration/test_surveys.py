@@ -12,7 +12,7 @@ from django.utils import timezone
 from maillage.programme.journal.models import Entry
 from maillage.programme.people.enums import Role
 from maillage.programme.surveys.models import Survey, SurveyAnswer, SurveyInvitation
-from maillage.programme.surveys.selectors import token_of
+from maillage.programme.surveys.selectors import response_rates, results, token_of
 from maillage.programme.surveys.services import (
     Respondent,
     SurveyRefusedError,
@@ -112,7 +112,13 @@ def test_a_sending_that_is_undone_sends_nothing(django_capture_on_commit_callbac
     assert survey.invitations.filter(sent_on__isnull=False).count() == 0
 
 
-def test_results_are_for_the_governance_and_hidden_under_five(client):
+def closed(survey: Survey) -> Survey:
+    Survey.objects.filter(pk=survey.pk).update(closes_on=today() - timedelta(days=1))
+    survey.refresh_from_db()
+    return survey
+
+
+def test_results_are_for_the_governance_once_closed_and_hidden_under_five(client):
     survey = opened(6)
     address = f"/enquetes/{survey.public_id}/resultats/"
     assert client.get(address).status_code == 302
@@ -122,9 +128,48 @@ def test_results_are_for_the_governance_and_hidden_under_five(client):
     for count, invitation in enumerate(survey.invitations.all()[:5], start=1):
         keep_answer(invitation=invitation, values=GOOD, today=today())
         page = client.get(address).content.decode()
-        assert ("Former" in page) is (count >= 5)
-    assert "5" in page
-    assert "Structure fictive" not in page
+        assert ("Former" in page, "lendemain de la clôture" in page, f">{count}<" in page) == (False, True, True)
+    fewer, whole = closed(opened(6)), closed(survey)
+    assert "Former" not in client.get(f"/enquetes/{fewer.public_id}/resultats/").content.decode()
+    page = client.get(f"/enquetes/{whole.public_id}/resultats/").content.decode()
+    assert ("Former" in page, "lendemain de la clôture" in page, "Structure fictive" in page) == (True, False, False)
+
+
+def answered(count: int) -> Survey:
+    survey = opened(count)
+    for step, invitation in enumerate(survey.invitations.all()):
+        keep_answer(invitation=invitation, values=GOOD | {"knowledge": str(1 + step % 5)}, today=today())
+    return survey
+
+
+def test_once_closed_no_answer_leads_to_who_gave_it():
+    survey = answered(30)
+    former = list(survey.answers.order_by("pk").values_list("pk", "values"))
+    purge_surveys(by="test", today=survey.closes_on)
+    assert survey.answers.filter(invitation__isnull=False).count() == 30
+    purge_surveys(by="test", today=survey.closes_on + timedelta(days=1))
+    kept = list(survey.answers.order_by("pk").values_list("pk", "values"))
+    assert survey.answers.filter(invitation__isnull=False).count() == 0
+    assert {pk for pk, _ in kept}.isdisjoint(pk for pk, _ in former)
+    assert [values for _, values in kept] != [values for _, values in former]
+    levels = [sorted(values["knowledge"] for _, values in lines) for lines in (former, kept)]
+    assert levels[0] == levels[1]
+    purge_surveys(by="test", today=survey.closes_on + timedelta(days=2))
+    assert list(survey.answers.order_by("pk").values_list("pk", "values")) == kept
+
+
+def test_teeth_a_closing_that_cuts_nothing_is_seen(monkeypatch):
+    monkeypatch.setattr("maillage.programme.surveys.services._unlink", lambda survey, by: None)
+    survey = answered(6)
+    purge_surveys(by="test", today=survey.closes_on + timedelta(days=1))
+    assert survey.answers.filter(invitation__isnull=False).count() == 6
+
+
+def test_rates_stay_once_answers_are_cut(client):
+    survey = answered(6)
+    purge_surveys(by="test", today=survey.closes_on + timedelta(days=1))
+    assert response_rates(survey) == (("Collège A", 6, 6),)
+    assert [tally.answered for tally in results(closed(survey), today())][:1] == [6]
 
 
 def test_the_journal_does_not_say_who_answered():

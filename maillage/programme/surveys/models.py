@@ -1,4 +1,4 @@
-"""A survey, who was invited, and what each answered. Answers stay apart from names, tied by the invitation alone."""
+"""A survey, who was invited, and what was answered: an answer is tied to its invitation until the survey closes."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class SurveyInvitation(models.Model):
     key = models.UUIDField("clé du lien", default=uuid.uuid4, unique=True, editable=False)
     sent_on = models.DateField("envoyée le", null=True, blank=True)
     reminders = models.PositiveSmallIntegerField("relances", default=0)
+    answered_on = models.DateField("répondu le", null=True, blank=True)
 
     class Meta:
         verbose_name = "invitation à une enquête"
@@ -58,13 +59,13 @@ class SurveyInvitation(models.Model):
 
 
 class SurveyAnswer(models.Model):
-    """The answer of one invitation, which replaces the former until the survey closes. The day only is kept."""
+    """One answer; its invitation can change it until the survey closes, and is then cut from it."""
 
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="answers", verbose_name="enquête")
     invitation = models.OneToOneField(
-        SurveyInvitation, models.CASCADE, related_name="answer", verbose_name="invitation"
+        SurveyInvitation, models.CASCADE, related_name="answer", verbose_name="invitation", null=True, blank=True
     )
     values = models.JSONField("réponses")
-    answered_on = models.DateField("donnée le")
 
     class Meta:
         verbose_name = "réponse à une enquête"

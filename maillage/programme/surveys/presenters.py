@@ -8,6 +8,7 @@ from maillage.design.parts import Cell, Column, Table
 from maillage.design.typography import number, percent
 from maillage.programme.surveys.rules import FEWEST, Tally
 
+LATER = "Les réponses se lisent une fois le questionnaire clos."
 HIDDEN = f"Moins de {FEWEST} réponses : le résultat n’est pas montré."
 
 
@@ -72,6 +73,8 @@ def sentences(rates: tuple[tuple[str, int, int], ...], tallies: tuple[Tally, ...
     answered, invited = sum(line[1] for line in rates), sum(line[2] for line in rates)
     by_group = ", ".join(f"{group} : {given} sur {asked}" for group, given, asked in rates)
     said = [f"{answered} réponses sur {invited} membres invités ({by_group})."]
+    if not tallies:
+        said.append(LATER)
     for tally in tallies:
         if tally.hidden:
             said.append(f"{tally.words} {HIDDEN}")

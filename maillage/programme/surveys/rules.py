@@ -118,6 +118,13 @@ def tallies(asked: Questionnaire, answers: Iterable[Mapping[str, Any]]) -> tuple
     )
 
 
+def reading(
+    asked: Questionnaire, answers: Iterable[Mapping[str, Any]], closes_on: date, today: date
+) -> tuple[Tally, ...]:
+    """The tallies once the survey is closed, nothing before: two readings would tell who answered between them."""
+    return tallies(asked, answers) if today > closes_on else ()
+
+
 def _tally(question: Question, values: list[Any]) -> Tally:
     if len(values) < FEWEST:
         return Tally(question.words, len(values), hidden=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.core import signing
@@ -20,7 +21,7 @@ def surveys() -> list[Survey]:
 
 def survey_by_id(public_id: UUID) -> Survey:
     """One survey with its invitations; 404 when there is none."""
-    found = Survey.objects.prefetch_related("invitations__answer").filter(public_id=public_id).first()
+    found = Survey.objects.prefetch_related("invitations").filter(public_id=public_id).first()
     if found is None:
         raise Http404("Cette enquête n’existe pas.")
     return found
@@ -28,7 +29,7 @@ def survey_by_id(public_id: UUID) -> Survey:
 
 def surveys_about(subject: str) -> list[Survey]:
     """The surveys about something, « meeting:<identifiant> »."""
-    return list(Survey.objects.filter(subject=subject).prefetch_related("invitations__answer"))
+    return list(Survey.objects.filter(subject=subject).prefetch_related("invitations"))
 
 
 def token_of(invitation: SurveyInvitation) -> str:
@@ -51,13 +52,13 @@ def held_answer(invitation: SurveyInvitation) -> dict[str, object]:
     return dict(found.values) if found else {}
 
 
-def results(survey: Survey) -> tuple[rules.Tally, ...]:
-    """The tallies of a survey."""
-    answers = SurveyAnswer.objects.filter(invitation__survey=survey).values_list("values", flat=True)
-    return rules.tallies(rules.questionnaire(survey.questionnaire), answers)
+def results(survey: Survey, today: date) -> tuple[rules.Tally, ...]:
+    """The tallies of a survey; none until it is closed."""
+    answers = SurveyAnswer.objects.filter(survey=survey).values_list("values", flat=True)
+    return rules.reading(rules.questionnaire(survey.questionnaire), answers, survey.closes_on, today)
 
 
 def response_rates(survey: Survey) -> tuple[tuple[str, int, int], ...]:
     """(group, answered, invited)."""
     invited = survey.invitations.all()
-    return rules.rates((one.group, hasattr(one, "answer")) for one in invited)
+    return rules.rates((one.group, one.answered_on is not None) for one in invited)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from random import SystemRandom
 from typing import Any
 
 from django.core.mail import send_mail
@@ -76,7 +77,7 @@ def send_invitations(
         raise SurveyRefusedError("Cette enquête est close.")
     waiting = SurveyInvitation.objects.select_for_update(of=("self",)).filter(survey=survey).exclude(email="")
     sent = 0
-    for invitation in waiting.filter(answer__isnull=True):
+    for invitation in waiting.filter(answered_on__isnull=True):
         if invitation.sent_on is None:
             invitation.sent_on = today
         elif rules.reminder_due(invitation.sent_on, invitation.reminders, today):
@@ -104,8 +105,10 @@ def keep_answer(*, invitation: SurveyInvitation, values: Mapping[str, Any], toda
     known = {question.code for question in asked.questions}
     answer, _ = SurveyAnswer.objects.update_or_create(
         invitation=invitation,
-        defaults={"values": {k: v for k, v in values.items() if k in known}, "answered_on": today},
+        defaults={"survey": survey, "values": {k: v for k, v in values.items() if k in known}},
     )
+    invitation.answered_on = today
+    invitation.save(update_fields=["answered_on"])
     # The journal says that an answer came, never whose.
     _trace("survey.answered", survey, "Invité")
     return answer
@@ -113,11 +116,22 @@ def keep_answer(*, invitation: SurveyInvitation, values: Mapping[str, Any], toda
 
 @transaction.atomic
 def purge_surveys(*, by: object, today: date) -> int:
-    """Erase who was invited, one year after closing; tallies cannot name anyone and the survey itself stays."""
+    """Cut the answers of closed surveys from who gave them; erase who was invited, one year after closing."""
+    for survey in Survey.objects.filter(closes_on__lt=today, answers__invitation__isnull=False).distinct():
+        _unlink(survey, by)
     old = SurveyInvitation.objects.filter(survey__closes_on__lt=today - KEPT_AFTER_CLOSING).exclude(email="")
     erased = old.update(email="")
     record(actor=by, action="survey.purged", object_type="survey", object_id="all", details={"erased": erased})
     return erased
+
+
+def _unlink(survey: Survey, by: object) -> None:
+    """Write the answers again without their invitations, in an order that tells nothing of the former one."""
+    given = list(survey.answers.values_list("values", flat=True))
+    SystemRandom().shuffle(given)
+    survey.answers.all().delete()
+    SurveyAnswer.objects.bulk_create([SurveyAnswer(survey=survey, values=values) for values in given])
+    _trace("survey.unlinked", survey, by, answers=len(given))
 
 
 def _trace(action: str, survey: Survey, by: object, **details: object) -> None:

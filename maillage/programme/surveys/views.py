@@ -46,7 +46,7 @@ def results(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "survey": survey,
         "rates": presenters.rates_table(selectors.response_rates(survey)),
-        "results": [presenters.result(tally) for tally in selectors.results(survey)],
+        "results": [presenters.result(tally) for tally in selectors.results(survey, timezone.localdate())],
         "demonstration": survey.is_demonstration,
     }
     return render(request, "surveys/results.html", context)

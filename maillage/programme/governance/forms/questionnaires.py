@@ -21,4 +21,7 @@ class QuestionnaireForm(forms.Form):
         queryset=Meeting.objects.exclude(state__in=[MeetingState.CANCELLED, MeetingState.POSTPONED]),
         help_text="Les membres de son instance sont invités, un par structure.",
     )
-    closes_on = day_field("Dernier jour pour répondre")
+    closes_on = day_field(
+        "Dernier jour pour répondre",
+        hint="Les réponses se lisent à partir du lendemain : choisissez un jour d’avant la réunion.",
+    )

@@ -138,7 +138,7 @@ def _questionnaires(meeting: Meeting) -> list[doc.Chapter]:
     """A chapter for each questionnaire that prepared the meeting."""
     chapters = []
     for survey in surveys_of_meeting(meeting):
-        said = sentences(response_rates(survey), results(survey))
+        said = sentences(response_rates(survey), results(survey, timezone.localdate()))
         chapters.append(doc.Chapter(survey.title, tuple(doc.Paragraph(line) for line in said)))
     return chapters
 

@@ -63,8 +63,8 @@ def questionnaire(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "survey": survey,
         "rates": rates_table(response_rates(survey)),
-        "without_mail": [one for one in invited if not one.email and not hasattr(one, "answer")],
-        "waiting": sum(not hasattr(one, "answer") for one in invited),
+        "without_mail": [one for one in invited if not one.email and not one.answered_on],
+        "waiting": sum(not one.answered_on for one in invited),
         "open": survey.opens_on <= timezone.localdate() <= survey.closes_on,
         "demonstration": survey.is_demonstration,
     }
