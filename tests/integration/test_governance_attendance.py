@@ -67,6 +67,15 @@ def test_someone_who_was_not_invited_is_added_by_hand(pilot):
     assert "Il y a un problème" in wrong
 
 
+def test_a_null_character_in_a_name_is_left_out(pilot):
+    meeting = opened()
+    line = meeting.attendances.first()
+    where, data = line_page(meeting, line, presence="represented", nom="Sacha\x00 Tilleul")
+    pilot.post(where, data)
+    line.refresh_from_db()
+    assert line.stands_for == "Sacha Tilleul"
+
+
 def test_arrivals_and_departures_are_one_click_and_come_back_where_they_were_asked(pilot):
     meeting = opened(there=0)
     line = meeting.attendances.first()

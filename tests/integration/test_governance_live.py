@@ -57,6 +57,13 @@ def test_notes_save_with_a_plain_button(pilot):
     assert "Les notes sont enregistrées" in page
 
 
+def test_a_null_character_that_was_pasted_is_left_out(pilot):
+    item = opened().items.first()
+    save(pilot, item, "Un\x00 deux", live.stamp_of(""))
+    item.refresh_from_db()
+    assert item.notes == "Un deux"
+
+
 def test_notes_save_themselves_and_give_the_next_stamp(pilot):
     item = opened().items.first()
     answer = save(pilot, item, "Un", live.stamp_of(""), headers=JSON).json()

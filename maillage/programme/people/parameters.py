@@ -15,6 +15,11 @@ def own_address(request: HttpRequest, asked: str, otherwise: str) -> str:
     return asked if ours else otherwise
 
 
+def typed_text(request: HttpRequest, name: str) -> str:
+    """What was typed where no declared field judges it, without the null character, which PostgreSQL refuses."""
+    return str(request.POST.get(name, "")).replace("\x00", "")
+
+
 def asked_number(request: HttpRequest, name: str, otherwise: int) -> int:
     """The whole number of a parameter of the address, the other one when it is absent, odd or too long."""
     text = request.GET.get(name, "")

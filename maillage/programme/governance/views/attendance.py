@@ -25,7 +25,7 @@ from maillage.programme.governance.services import attendance as services
 from maillage.programme.people.access import current_user, requires
 from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
-from maillage.programme.people.parameters import own_address
+from maillage.programme.people.parameters import own_address, typed_text
 from maillage.programme.people.rules import Capability
 
 
@@ -98,7 +98,7 @@ def _command(request: HttpRequest, line: Attendance, by: User) -> Callable[[], o
     if act == "depart":
         return partial(services.mark_departure, attendance=line, by=by, at=now)
     if request.POST.get("presence") in Presence.values:
-        presence, name = Presence(request.POST["presence"]), request.POST.get("nom", "")[:200] or None
+        presence, name = Presence(request.POST["presence"]), typed_text(request, "nom")[:200] or None
         change = partial(services.change_presence, attendance=line, presence=presence, stands_for=name)
         return partial(change, by=by, now=now)
     return None

@@ -30,6 +30,7 @@ from maillage.programme.governance.views.writing import WRITERS
 from maillage.programme.people.access import current_user, requires
 from maillage.programme.people.commands import attempt
 from maillage.programme.people.models import User
+from maillage.programme.people.parameters import typed_text
 from maillage.programme.people.refusals import RefusedError
 from maillage.programme.people.rules import Capability
 
@@ -62,7 +63,7 @@ def live_notes(request: HttpRequest, public_id: UUID, item_id: int) -> HttpRespo
     """Keep the notes; when another secretary wrote meanwhile, show both texts and lose none."""
     by = current_user(request)
     item = item_for(by, meeting_for(by, public_id), item_id)
-    text, stamp = request.POST.get("notes", ""), request.POST.get("stamp", "")
+    text, stamp = typed_text(request, "notes"), request.POST.get("stamp", "")
     wants_json = request.headers.get("Accept") == "application/json"
     try:
         fresh = services.save_notes(item=item, text=text, stamp=stamp, by=by)
