@@ -42,6 +42,11 @@ def actions() -> tuple[str, ...]:
     return tuple(Entry.objects.order_by("action").values_list("action", flat=True).distinct())
 
 
+def last_sequence() -> int:
+    """The number of the last act, 0 before any: it grows with each change of the data."""
+    return int(Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0)
+
+
 def verify() -> str:
     """The first fault of the journal, in French, or "" when it is whole."""
     last = Entry.objects.aggregate(last=Max("sequence"))["last"] or 0

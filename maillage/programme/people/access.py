@@ -31,6 +31,12 @@ def public(view: View) -> View:
     return view
 
 
+def shared(view: View) -> View:
+    """The page is the same for every visitor without a session: it may be written once for all of them."""
+    view.shared = True  # type: ignore[attr-defined]
+    return view
+
+
 def requires(capability: Capability) -> Callable[[View], View]:
     """Open to those who have this right: others sign in first, or are refused."""
 
