@@ -203,13 +203,13 @@ SESSION_IDLE_SECONDS = 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-# Pages for visitors without a session, of this process: at most 300, compressed, for a minute.
+# Pages for visitors without a session, of this process: at most a thousand, compressed.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 300},
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
 LOGGING = logging_of(os.environ.get("MAILLAGE_LOG", "texte"))

@@ -1,7 +1,8 @@
-"""Writes a public page once for all its visitors, until an act or a minute passes.
+"""Writes a public page once for all its visitors, until an act or a moment passes.
 
-Every act is in the journal, so its last entry is the version of all the data; the minute bounds what depends on the
-hour, and what is read from files. Someone with a session is never served a shared page, nor written into one.
+Every act is in the journal, so its last entry is the version of all the data; the moment that the view declares bounds
+what depends on the hour, and what is read from files. Someone with a session is never served a shared page, nor
+written into one.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from django.utils.cache import get_conditional_response
 
 from maillage.programme.journal.selectors import last_sequence
 
-MINUTE = 60
+# Acts that change nothing of what a visitor reads, and come often when a day begins or a meeting goes on.
+UNSEEN = frozenset({"session.opened", "session.closed", "live.notes_saved"})
 
 
 class SharingMiddleware:
@@ -32,7 +34,7 @@ class SharingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The shared page when there is one, the page itself otherwise."""
-        version = _version(request)
+        version, seconds = _version(request)
         if not version:
             return self.get_response(request)
         kept = caches["pages"].get(version)
@@ -40,24 +42,25 @@ class SharingMiddleware:
             return _written(request, *kept)
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and _can_be_shared(response):
-            caches["pages"].set(version, (response.content, dict(response.items())), MINUTE)
+            caches["pages"].set(version, (response.content, dict(response.items())), seconds)
         return response
 
 
-def _version(request: HttpRequest) -> str:
-    """What the page depends on, as one digest; "" when it is not to be shared."""
+def _version(request: HttpRequest) -> tuple[str, int]:
+    """What the page depends on, as one digest, and for how long; "" when it is not to be shared."""
     if request.method != "GET" or _has_session(request):
-        return ""
+        return "", 0
     try:
         request.resolver_match = resolve(request.path_info)
-        if not getattr(request.resolver_match.func, "shared", False):
-            return ""
-        state: tuple[Any, ...] = (last_sequence(), int(time.time()) // MINUTE)
+        seconds = getattr(request.resolver_match.func, "shared", 0)
+        if not seconds:
+            return "", 0
+        state: tuple[Any, ...] = (last_sequence(but=UNSEEN), int(time.time()) // seconds)
     except (Resolver404, DatabaseError):
-        return ""
+        return "", 0
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     told = (*state, request.scheme, request.get_host(), request.get_full_path(), packed)
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    return hashlib.sha256(repr(told).encode()).hexdigest(), seconds
 
 
 def _has_session(request: HttpRequest) -> bool:

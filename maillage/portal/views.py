@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.programme.diagnosis import selectors as runs
 from maillage.programme.diagnosis.presenters import territories as diagnosis
-from maillage.programme.people.access import public, shared
+from maillage.programme.people.access import MINUTE, public, shared
 from maillage.programme.places.presenters.directory import card
 from maillage.programme.places.selectors.directory import Criteria, found_places
 from maillage.programme.territories.selectors import territories_named
@@ -18,7 +18,7 @@ PLACES_SHOWN = 9
 
 
 @public
-@shared
+@shared(MINUTE)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, and the département at a glance."""
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@shared
+@shared(MINUTE)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Territories and places whose name was typed; a single territory opens at once."""

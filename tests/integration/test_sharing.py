@@ -75,6 +75,13 @@ def test_any_act_makes_the_page_anew(pages, place):
     assert shown(Client(), place, "Un autre nom")
 
 
+def test_signing_in_leaves_the_pages_of_others_as_they_are(pages, place):
+    Client().get(page_of(place))
+    rename(place, "Un autre nom")
+    record(actor=None, action="session.opened", object_type="essai", object_id="1", details={})
+    assert not shown(Client(), place, "Un autre nom")
+
+
 def test_the_next_minute_makes_the_page_anew(pages, place, monkeypatch):
     Client().get(page_of(place))
     rename(place, "Un autre nom")
@@ -100,7 +107,7 @@ def test_a_session_neither_reads_nor_writes_shared_pages(pages, place):
 
 def test_pages_that_give_a_token_or_are_not_marked_are_made_each_time(pages, place, monkeypatch):
     address = reverse("places:report", kwargs={"public_id": place.public_id})
-    monkeypatch.setattr(resolve(address).func, "shared", True, raising=False)
+    monkeypatch.setattr(resolve(address).func, "shared", 60, raising=False)
     one, other = (Client().get(address).content for _ in range(2))
     assert one != other
     Client().get(reverse("portal:help"))
@@ -108,7 +115,7 @@ def test_pages_that_give_a_token_or_are_not_marked_are_made_each_time(pages, pla
 
 
 def test_only_pages_open_to_all_are_shared():
-    marked = [view for view in views_of(get_resolver()) if getattr(view, "shared", False)]
+    marked = [view for view in views_of(get_resolver()) if getattr(view, "shared", 0)]
     assert len(marked) > 10
     assert {view.access for view in marked} == {Capability.SEE_PUBLIC}
 
@@ -129,7 +136,7 @@ def test_a_real_act_is_seen_at_once(pages, place):
 
 
 def test_teeth_a_page_shared_whatever_the_journal_says_is_seen(pages, place, monkeypatch):
-    monkeypatch.setattr(sharing, "last_sequence", lambda: 0)
+    monkeypatch.setattr(sharing, "last_sequence", lambda but: 0)
     Client().get(page_of(place))
     rename(place, "Un autre nom")
     record(actor=None, action="essai", object_type="essai", object_id="1", details={})

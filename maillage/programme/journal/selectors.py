@@ -42,9 +42,10 @@ def actions() -> tuple[str, ...]:
     return tuple(Entry.objects.order_by("action").values_list("action", flat=True).distinct())
 
 
-def last_sequence() -> int:
-    """The number of the last act, 0 before any: it grows with each change of the data."""
-    return int(Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0)
+def last_sequence(*, but: frozenset[str]) -> int:
+    """The number of the last act, 0 before any, those actions left out: it grows with each change of the data."""
+    found = Entry.objects.exclude(action__in=but).order_by("-sequence")
+    return int(found.values_list("sequence", flat=True).first() or 0)
 
 
 def verify() -> str:

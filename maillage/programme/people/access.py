@@ -20,6 +20,8 @@ from maillage.programme.people.rules import Capability, may
 from maillage.programme.people.selectors import must_protect
 
 View = Callable[..., HttpResponse]
+# What depends on the hour of the day, opening for one, holds for a minute; what depends on the day, for an hour.
+MINUTE, HOUR = 60, 3600
 OPEN_TO_ALL_ACCOUNTS = frozenset({Capability.PROTECT_ACCOUNT, Capability.CHANGE_PASSWORD})
 # A passkey checks its owner, and a provider has its own second factor.
 STRONG_WAYS = frozenset({SignInWay.PASSKEY, SignInWay.PROVIDER})
@@ -31,10 +33,14 @@ def public(view: View) -> View:
     return view
 
 
-def shared(view: View) -> View:
-    """The page is the same for every visitor without a session: it may be written once for all of them."""
-    view.shared = True  # type: ignore[attr-defined]
-    return view
+def shared(seconds: int) -> Callable[[View], View]:
+    """The page is the same for every visitor without a session: written once, until an act or so many seconds pass."""
+
+    def mark(view: View) -> View:
+        view.shared = seconds  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def requires(capability: Capability) -> Callable[[View], View]:

@@ -11,12 +11,12 @@ from maillage.programme.diagnosis.enums import SHOWN
 from maillage.programme.diagnosis.presenters import maps
 from maillage.programme.diagnosis.presenters import territories as sheets
 from maillage.programme.diagnosis.presenters.method import method_of
-from maillage.programme.people.access import allowed, public, shared
+from maillage.programme.people.access import HOUR, allowed, public, shared
 from maillage.programme.people.rules import Capability
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def map_and_table(request: HttpRequest) -> HttpResponse:
     """The map of need and its table twin."""
@@ -38,7 +38,7 @@ def map_and_table(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How each index is made, from the recipes themselves."""

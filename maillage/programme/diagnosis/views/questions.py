@@ -17,7 +17,7 @@ from maillage.programme.diagnosis.presenters.access import access_csv, access_pa
 from maillage.programme.diagnosis.presenters.certainty import certainty_csv, certainty_page
 from maillage.programme.diagnosis.presenters.estimates import estimates_csv, estimates_page, known_definition
 from maillage.programme.diagnosis.presenters.profiles import profiles_csv, profiles_page
-from maillage.programme.people.access import public, shared
+from maillage.programme.people.access import HOUR, public, shared
 from maillage.tables.errors import DataError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def access(request: HttpRequest) -> HttpResponse:
     """How each commune reaches help: map, table, and where much is needed and little reached."""
@@ -54,7 +54,7 @@ def access_file(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def estimates(request: HttpRequest) -> HttpResponse:
     """How many people are concerned, where, what they need, and how sure it is."""
@@ -85,7 +85,7 @@ def _estimate_asked(request: HttpRequest) -> tuple[str, str]:
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def certainty(request: HttpRequest) -> HttpResponse:
     """What is sure of the ranking, and which choice changes it most."""
@@ -100,7 +100,7 @@ def certainty_file(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def profiles(request: HttpRequest) -> HttpResponse:
     """Which communes are alike, and what helps there."""

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from maillage.programme.diagnosis import selectors, sheet
 from maillage.programme.diagnosis.presenters import territories as sheets
-from maillage.programme.people.access import public, shared
+from maillage.programme.people.access import HOUR, public, shared
 from maillage.programme.territories import selectors as territories
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet of a commune, an EPCI or a département."""

@@ -21,7 +21,7 @@ from maillage.programme.governance.presenters import minutes as presenters
 from maillage.programme.governance.selectors import minutes as selectors
 from maillage.programme.governance.selectors.meetings import meeting_for
 from maillage.programme.governance.services import minutes as services
-from maillage.programme.people.access import allowed, current_user, public, requires, shared
+from maillage.programme.people.access import HOUR, allowed, current_user, public, requires, shared
 from maillage.programme.people.rules import Capability
 
 READERS = (MinutesState.PUBLISHED, MinutesState.ARCHIVED)
@@ -145,7 +145,7 @@ def export(request: HttpRequest, public_id: UUID, code: str) -> HttpResponse:
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
     """The relevés that anyone may read."""
@@ -153,7 +153,7 @@ def published(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@shared
+@shared(HOUR)
 @require_safe
 def published_one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The public version of one relevé."""

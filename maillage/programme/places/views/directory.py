@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maillage.programme.people.access import allowed, public, shared
+from maillage.programme.people.access import MINUTE, allowed, public, shared
 from maillage.programme.people.parameters import asked_number
 from maillage.programme.people.rules import Capability
 from maillage.programme.places.forms.search import SearchForm, criteria_of
@@ -18,7 +18,7 @@ from maillage.programme.places.selectors import directory, stops
 
 
 @public
-@shared
+@shared(MINUTE)
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     """The places that answer, list first."""
@@ -42,7 +42,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@shared
+@shared(MINUTE)
 @require_safe
 def place(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One place; the address of a merged one leads to the place that it joined."""
