@@ -71,7 +71,7 @@ fix: setup-dev ## Format and mend what can be mended
 	@touch $@
 
 bench: .venv-bench/.ready ## Speed and memory against the named peers, as ratios
-	@for name in machine index ranks access relational roads matching places portfolio placement tours; do \
+	@for name in machine index ranks access relational roads matching places portfolio placement tours load; do \
 	  .venv-bench/bin/python -m bench.$$name || exit 1; done
 
 proof: setup-dev ## Run every gate, the long ones included, on both engines, and keep what was found for the page of proofs
