@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -23,6 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Filled by machines alone: everything else would stop at them.
 TRAPS = {"site"}
+ROUNDS = 6
 # Forms that no page of the demonstration shows: their state is rarer. A form that is neither seen nor here fails.
 UNSEEN = {
     *("funding:agreement_pay", "funding:agreement_sign", "funding:refund"),
@@ -73,6 +77,31 @@ def test_no_form_breaks_or_shows_what_it_was_sent_as_code(admin, whole, record_p
     record_property("envois hostiles", sum(len(BRIEF) + len(form.texts) for form in forms))
     assert found == []
     assert uncovered(visit) == []
+
+
+def naughty(real_data: Path) -> list[str]:
+    """The Big List of Naughty Strings; an empty one would only leave an input as it was."""
+    told = json.loads((real_data / "standards" / "blns" / "blns.json").read_text(encoding="utf-8"))
+    return [one for one in told if one]
+
+
+def rounds(form: Form, strings: Iterator[str]) -> Iterator[dict[str, str]]:
+    """A few sendings of a form, each of its text inputs given the next string of an endless turn."""
+    for _ in range(ROUNDS):
+        yield form.data() | {one.name: next(strings) for one in form.texts if one.name not in TRAPS}
+
+
+@pytest.mark.real_data
+def test_each_naughty_string_goes_through_several_inputs(admin, whole, real_data, record_property):
+    listed = naughty(real_data)
+    forms = [one for one in walk(admin, most=2, more=whole).forms.values() if one.texts]
+    forms = [one for one in forms if one.route not in ("people:logout", "people:password")]
+    turn = cycle(listed)
+    assert [fault for form in forms for fault in form_faults(admin, form, rounds(form, turn))] == []
+    sent = ROUNDS * sum(len([one for one in form.texts if one.name not in TRAPS]) for form in forms)
+    assert sent >= 2 * len(listed)
+    record_property("chaînes piégées connues", str(len(listed)))
+    record_property("envois de ces chaînes", str(sent))
 
 
 def uncovered(visit: Visit) -> list[str]:
