@@ -10,7 +10,7 @@ from maillage.programme.funding.rules import papers as funding_papers
 from maillage.programme.governance.forms import readings
 from maillage.programme.governance.rules import papers
 from maillage.programme.governance.services.candidatures import MOST_IN_AN_HOUR
-from maillage.programme.people.rules import (
+from maillage.programme.people.passwords import (
     FOUR_CLASSES_LENGTH,
     LONGEST_PASSWORD,
     PASSPHRASE_WORDS,

@@ -13,7 +13,7 @@ from maillage.design.fields import EmailField
 from maillage.programme.people import selectors
 from maillage.programme.people.enums import Role
 from maillage.programme.people.models import Organisation, User
-from maillage.programme.people.rules import LONGEST_PASSWORD
+from maillage.programme.people.passwords import LONGEST_PASSWORD
 from maillage.programme.people.validators import HELP
 
 

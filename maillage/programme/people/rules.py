@@ -1,13 +1,8 @@
-"""Who may do what, and which passwords are strong enough: plain tables and functions.
-
-Passwords follow the CNIL's délibération 2022-100: at least 12 characters of four classes, 14 of three classes,
-or a phrase of seven words, with a lockout after repeated failures.
-"""
+"""Who may do what: plain tables and functions."""
 
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -90,52 +85,6 @@ def may(roles: Iterable[Role] | None, capability: Capability) -> bool:
 
 # An account unseen for two years is erased; its owner is told a month before.
 DORMANT_WARNED, DORMANT_CLOSED = timedelta(days=700), timedelta(days=730)
-
-LONGEST_PASSWORD = 200
-FOUR_CLASSES_LENGTH = 12
-THREE_CLASSES_LENGTH = 14
-PASSPHRASE_WORDS = 7
-SHORTEST_PERSONAL_PART = 4
-
-TOO_WEAK = (
-    "Ce mot de passe est trop facile à deviner. Choisissez au moins 12 caractères avec une majuscule, une minuscule, "
-    "un chiffre et un signe comme « ! » ou « + » ; ou au moins 14 caractères avec une majuscule, une minuscule et un "
-    "chiffre ; ou une phrase d’au moins 7 mots différents."
-)
-TOO_LONG = "Ce mot de passe est trop long. Raccourcissez-le à 200 caractères au plus."
-PERSONAL = "Ce mot de passe contient votre nom ou votre adresse électronique. Retirez-les."
-TOO_COMMON = "Ce mot de passe fait partie des plus utilisés, donc des premiers essayés. Choisissez-en un autre."
-
-
-def is_strong(password: str) -> bool:
-    """Whether the password has the length and the variety that the CNIL asks for."""
-    classes = (str.isupper, str.islower, str.isdigit)
-    three = all(any(belongs(char) for char in password) for belongs in classes)
-    sign = any(not char.isalnum() for char in password)
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", password)}
-    return (
-        (three and sign and len(password) >= FOUR_CLASSES_LENGTH)
-        or (three and len(password) >= THREE_CLASSES_LENGTH)
-        or len(words) >= PASSPHRASE_WORDS
-    )
-
-
-def is_personal(password: str, *, email: str, full_name: str) -> bool:
-    """Whether the password contains a part of the person's name or e-mail address."""
-    parts = [email, email.partition("@")[0], *re.split(r"[\s\-’']+", full_name)]
-    folded = password.casefold()
-    return any(len(part) >= SHORTEST_PERSONAL_PART and part.casefold() in folded for part in parts)
-
-
-def password_faults(password: str, *, email: str = "", full_name: str = "", is_common: bool = False) -> list[str]:
-    """Every reason to refuse the password, in words that say how to mend it; empty when it is accepted."""
-    faults = {
-        TOO_LONG: len(password) > LONGEST_PASSWORD,
-        TOO_WEAK: not is_strong(password),
-        PERSONAL: is_personal(password, email=email, full_name=full_name),
-        TOO_COMMON: is_common,
-    }
-    return [message for message, present in faults.items() if present]
 
 
 class Protected(enum.StrEnum):

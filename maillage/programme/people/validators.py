@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from maillage.programme.people.models import User
-from maillage.programme.people.rules import password_faults
+from maillage.programme.people.passwords import password_faults
 
 
 class PasswordRules:
