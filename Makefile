@@ -81,7 +81,7 @@ proof: setup-dev ## Run every gate, the long ones included, on both engines, and
 	.ci/with-postgres $(BIN)/pytest -n 2 -m "long or not long" --proof "$(MAILLAGE_HOME)/preuves" tests/integration
 	@$(BIN)/maillage proof
 
-mutants: setup-dev ## Change the rules of the money one by one, and list what no test sees
+mutants: setup-dev ## Change the rules of money, rights, journal, erasure and surveys one by one; list what no test sees
 	$(BIN)/mutmut run --max-children 2 > $(MAILLAGE_HOME)/mutants.log 2>&1 || true
 	@$(BIN)/mutmut results
 	@tail -c 120 $(MAILLAGE_HOME)/mutants.log

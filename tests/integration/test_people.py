@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from maillage.programme.journal.models import Entry
 from maillage.programme.people.enums import Role
-from maillage.programme.people.passwords import PROGRAMME, is_strong, password_faults
 from maillage.programme.people.services.accounts import (
     NoAdministratorLeftError,
     change_roles,
@@ -19,44 +18,6 @@ from tests.factories.cast import PASSWORD, make_user
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRONG = {"email": "mediator@cast.example", "password": "pas-le-bon"}
-
-
-@pytest.mark.parametrize(
-    ("password", "strong"),
-    [
-        ("Abcdefgh1!xy", True),
-        ("Abcdefgh1!x", False),
-        ("Abcdefghijkl12", True),
-        ("Abcdefghijk12", False),
-        ("un deux trois quatre cinq six sept", True),
-        ("un deux trois quatre cinq six", False),
-        ("aaaaaaaaaaaaaaaaaaaa", False),
-    ],
-)
-def test_password_rule_at_its_limits(password, strong):
-    assert is_strong(password) is strong
-
-
-@pytest.mark.parametrize(
-    ("password", "leans"),
-    [
-        ("Maillage-2026!", True),
-        ("INCLUSION.numérique95", True),
-        ("Feuille-de-route-95", True),
-        ("Conseillère-num-1", True),
-        ("Maillage-Tisser-95+", False),
-        ("Un-mot-provisoire-7", False),
-        ("la préfecture compte sept girafes bleues sans colliers", False),
-        ("inclusion numérique maillage médiation copil gouvernance france", True),
-    ],
-)
-def test_words_of_the_programme_count_for_a_letter(password, leans):
-    assert (PROGRAMME in password_faults(password)) is leans
-
-
-def test_a_refused_password_says_how_to_mend_it():
-    faults = password_faults("court", email="a@b.fr", full_name="X")
-    assert any("au moins 12 caractères" in fault for fault in faults)
 
 
 @pytest.mark.django_db
