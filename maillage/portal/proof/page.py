@@ -55,8 +55,12 @@ def _promise(gate: Gate, runs: tuple[Run, ...]) -> Promise:
     holds = bool(found) and all(one.holds for one in found)
     state = "tenue" if holds else ("en défaut" if any(one.failed or one.teeth_failed for one in found) else NEVER)
     figures = {label: value for one in found for label, value in one.figures.items()}
-    said = tuple(spaced(f"{label} : {value}") for label, value in sorted(figures.items()))
+    said = tuple(spaced(f"{label} : {_figure(value)}") for label, value in sorted(figures.items()))
     return Promise(gate.id, gate.title, gate.goal, state, holds, said)
+
+
+def _figure(value: str) -> str:
+    return number(int(value)) if value.isdecimal() else value
 
 
 def _of(name: str, runs: tuple[Run, ...]) -> list[Found]:

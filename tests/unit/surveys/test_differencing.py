@@ -75,7 +75,7 @@ def few_shown(given: list[Given]) -> list[Tally]:
 
 def test_no_pair_of_readings_isolates_fewer_than_five(record_property):
     assert attack(as_shown) == 0
-    record_property("Paires de lectures comparées", str(PAIRS))
+    record_property("paires de lectures comparées", str(PAIRS))
 
 
 def test_no_question_is_shown_under_five_answers():
