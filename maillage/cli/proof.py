@@ -22,7 +22,7 @@ def proof() -> None:
     broken = 0
     for gate in gates():
         found = [run.gates.get(gate.id) for run in runs]
-        broken += any(one is not None and (one.failed or one.teeth_failed) for one in found)
+        broken += any(one is not None and one.broken for one in found)
         table.add_row(f"{gate.id} {gate.title}", *(one.told() if one else "sans objet" for one in found))
     Console().print(table)
     if broken:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from maillage.cli import main
 from maillage.portal.proof import results
 from maillage.portal.proof.gates import gates
-from maillage.portal.proof.results import Found, Run, last_runs, write_run
+from maillage.portal.proof.results import ENGINES, RELEASED, Found, Run, held, last_runs, write_run
 from tests.proof_run import count
 
 AT = datetime(2026, 11, 27, 5, 0, tzinfo=UTC)
@@ -44,18 +44,21 @@ def test_each_kind_of_report_is_counted():
     for one in (report("setup"), report(figures=[("cases", 12)]), report("teardown")):
         count(found, one, tooth=False)
     count(found, report(), tooth=True)
-    assert (found.passed, found.teeth_passed, found.figures, found.holds) == (1, 1, {"cases": "12"}, True)
+    assert (found.passed, found.teeth_passed, found.figures, held([found])) == (1, 1, {"cases": "12"}, True)
     assert found.seconds == 2.0
     count(found, report(outcome="skipped"), tooth=False)
-    assert found.holds
+    assert held([found])
     count(found, report("setup", "failed"), tooth=False)
-    assert (found.failed, found.holds) == (1, False)
+    assert (found.failed, held([found])) == (1, False)
 
 
 def test_a_gate_whose_control_never_ran_does_not_hold():
-    assert not Found(passed=4).holds
-    assert not Found(teeth_passed=1).holds
-    assert not Found(passed=4, teeth_passed=1, teeth_failed=1).holds
+    assert not held([Found(passed=4)])
+    assert not held([Found(teeth_passed=1)])
+    assert not held([Found(passed=4, teeth_passed=1, teeth_failed=1)])
+    assert held([Found(passed=4, teeth_passed=1), Found(passed=2)])
+    assert not held([Found(passed=4, teeth_passed=1), Found(passed=2, failed=1)])
+    assert not held([])
 
 
 def test_a_run_comes_back_as_it_was_kept(home):
@@ -99,3 +102,12 @@ def test_the_command_fails_when_a_promise_is_broken(home):
     broken = CliRunner().invoke(main, ["proof"])
     assert broken.exit_code == 1
     assert "1 promesse(s) en défaut" in broken.output
+
+
+def test_the_release_ships_what_its_last_run_found_on_both_engines():
+    shipped = last_runs(RELEASED)
+    assert [run.engine for run in shipped] == list(ENGINES)
+    known = {gate.id for gate in gates()}
+    for run in shipped:
+        assert set(run.gates) <= known
+        assert [name for name, found in run.gates.items() if found.broken] == []

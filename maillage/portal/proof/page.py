@@ -10,7 +10,7 @@ from maillage.design.parts import Cell, Column, KeyFigure, Table
 from maillage.design.typography import number, spaced
 from maillage.portal.proof.gates import Gate, gates
 from maillage.portal.proof.references import REFERENCES, STATUS_WORDS, RequirementStatus, by_status, requirements
-from maillage.portal.proof.results import ENGINES, Found, Run
+from maillage.portal.proof.results import ENGINES, Found, Run, held
 
 NEVER = "pas essayé"
 COLUMNS = ("Promesse", "Résultat", "Essais", "Contrôles", *ENGINES.values())
@@ -52,8 +52,8 @@ def promise_states(runs: tuple[Run, ...]) -> dict[str, str]:
 
 def _promise(gate: Gate, runs: tuple[Run, ...]) -> Promise:
     found = _of(gate.id, runs)
-    holds = bool(found) and all(one.holds for one in found)
-    state = "tenue" if holds else ("en défaut" if any(one.failed or one.teeth_failed for one in found) else NEVER)
+    holds = held(found)
+    state = "tenue" if holds else ("en défaut" if any(one.broken for one in found) else NEVER)
     figures = {label: value for one in found for label, value in one.figures.items()}
     said = tuple(spaced(f"{label} : {_figure(value)}") for label, value in sorted(figures.items()))
     return Promise(gate.id, gate.title, gate.goal, state, holds, said)
@@ -72,10 +72,10 @@ def _of(name: str, runs: tuple[Run, ...]) -> list[Found]:
 def _key_figures(promises: tuple[Promise, ...], runs: tuple[Run, ...]) -> tuple[KeyFigure, ...]:
     tests = sum(one.passed for run in runs for one in run.gates.values())
     teeth = sum(one.teeth_passed for run in runs for one in run.gates.values())
-    held = sum(promise.holds for promise in promises)
+    kept = sum(promise.holds for promise in promises)
     controlled = sum(any(one.teeth_passed for one in _of(promise.id, runs)) for promise in promises)
     return (
-        KeyFigure(f"{held} sur {len(promises)}", "promesses tenues au dernier passage"),
+        KeyFigure(f"{kept} sur {len(promises)}", "promesses tenues au dernier passage"),
         KeyFigure(number(tests), "essais réussis", " et ".join(ENGINES[run.engine] for run in runs)),
         KeyFigure(number(teeth), "contrôles où l’on retire la protection pour voir la faute"),
         KeyFigure(f"{controlled} sur {len(promises)}", "promesses dont l’essai a été vu échouer"),
@@ -114,7 +114,7 @@ def _on(name: str, engine: str, runs: tuple[Run, ...]) -> str:
     found = _of(name, tuple(run for run in runs if run.engine == engine))
     if not found:
         return "sans objet" if any(run.engine == engine for run in runs) else NEVER
-    return "oui" if not any(one.failed or one.teeth_failed for one in found) else "non"
+    return "non" if any(one.broken for one in found) else "oui"
 
 
 def _told(runs: tuple[Run, ...]) -> tuple[str, ...]:

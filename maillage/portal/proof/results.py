@@ -9,7 +9,7 @@ their release.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -39,13 +39,23 @@ class Found:
         """In words, for a terminal."""
         if not self.tried:
             return "sans objet"
-        broken = self.failed + self.teeth_failed
-        return f"{self.passed} essais, {self.teeth_passed} contrôles" + (f", {broken} EN ÉCHEC" if broken else "")
+        said = f"{_counted(self.passed, 'essai')}, {_counted(self.teeth_passed, 'contrôle')}"
+        return said + (f", {self.broken} EN ÉCHEC" if self.broken else "")
 
     @property
-    def holds(self) -> bool:
-        """Every test and every control passed, and at least one of each ran."""
-        return self.passed > 0 and self.teeth_passed > 0 and not self.failed and not self.teeth_failed
+    def broken(self) -> int:
+        """How many tests and controls failed."""
+        return self.failed + self.teeth_failed
+
+
+def held(found: Sequence[Found]) -> bool:
+    """Whether nothing failed on any engine, and at least one test and one control ran: a control may need one alone."""
+    tests, teeth = sum(one.passed for one in found), sum(one.teeth_passed for one in found)
+    return tests > 0 and teeth > 0 and not any(one.broken for one in found)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 @dataclass(frozen=True)
