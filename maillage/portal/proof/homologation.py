@@ -21,6 +21,7 @@ from maillage.portal.proof.references import (
     by_status,
     requirements,
 )
+from maillage.programme.privacy.register import register
 
 TITLE = "Dossier d’homologation de sécurité"
 TO_FILL = "À compléter."
@@ -66,13 +67,6 @@ PERIMETER = (
     "Une base de données SQLite ou PostgreSQL, et un dossier de fichiers.",
     "Un serveur de courriel sortant. Aucun service tiers n’est appelé par les pages.",
 )
-PERSONAL = (
-    "Agents : nom, adresse électronique, organisation, rôles.",
-    "Personnes représentant un membre de la gouvernance : nom, fonction, courriel, téléphone.",
-    "Personnes formées : nom, employeur, organisme et date de la formation.",
-    "Public : courriel facultatif d’un signalement, contact d’une candidature.",
-    "Connexions : adresse électronique, adresse réseau et navigateur, gardés par django-axes.",
-)
 
 
 def measures() -> tuple[Requirement, ...]:
@@ -117,7 +111,10 @@ def _service(service: str, authority: str) -> Iterator[Part]:
     yield Bullets(PERIMETER)
     yield Text(TO_FILL, "Hébergeur, lieu d’hébergement, nom de domaine :")
     yield Heading("Données personnelles", 3)
-    yield Bullets(PERSONAL)
+    yield Bullets(tuple(f"{one.title} : {one.people}." for one in register().treatments))
+    yield Text(
+        "Leur détail, leurs durées et leurs risques sont dans l’analyse d’impact, que donne la page des preuves."
+    )
     yield Heading("Besoins de sécurité", 3)
     yield Text(TO_FILL, "Disponibilité, intégrité, confidentialité, traçabilité :")
     yield Text(TO_FILL, "Durée d’arrêt et perte de données que l’organisme accepte :")

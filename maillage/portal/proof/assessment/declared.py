@@ -59,7 +59,6 @@ class Assessment:
     criteria: tuple[Criterion, ...]
     conclusion: str
     life: tuple[str, ...]
-    supports: tuple[str, ...]
     rights: tuple[Right, ...]
     risks: tuple[Risk, ...]
 
@@ -72,7 +71,6 @@ def declared_assessment() -> Assessment:
         criteria=tuple(Criterion(**one) for one in told["criteria"]),
         conclusion=told["conclusion"],
         life=tuple(told["life"]),
-        supports=tuple(told["supports"]),
         rights=tuple(Right(**one) for one in told["rights"]),
         risks=tuple(_risk(name, one) for name, one in told["risks"].items()),
     )

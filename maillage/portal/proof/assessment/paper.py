@@ -10,6 +10,7 @@ from maillage.design.documents.paper.parts import Bullets, Grid, Heading, Paper,
 from maillage.design.typography import long_date
 from maillage.portal.proof.assessment.declared import Assessment, Risk, declared_assessment
 from maillage.portal.proof.gates import gates
+from maillage.portal.proof.homologation import PERIMETER, TO_FILL
 from maillage.portal.proof.page import promise_states
 from maillage.portal.proof.references import OWNER_WORDS, STATUS_WORDS, Requirement, requirements
 from maillage.portal.proof.results import Run
@@ -22,7 +23,6 @@ NOTICE = (
     "Document prérempli : relisez chaque réponse, complétez ce qui revient à votre organisme, puis faites-le valider."
 )
 PURPOSE = "Conduire le programme d’inclusion numérique d’un département : diagnostic, lieux, gouvernance, financements."
-TO_FILL = "À compléter."
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _context(told: Assessment, kept: Register) -> Iterator[Part]:
     yield Heading("Du recueil à l’effacement", 3)
     yield Bullets(told.life)
     yield Heading("Sur quoi reposent les données", 3)
-    yield Bullets(told.supports)
+    yield Bullets(PERIMETER)
 
 
 def _principles(told: Assessment, kept: Register, names: Names) -> Iterator[Part]:
