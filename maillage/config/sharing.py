@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -56,7 +56,7 @@ def _version(request: HttpRequest) -> tuple[str, int]:
         if not seconds:
             return "", 0
         state: tuple[Any, ...] = (last_sequence(but=UNSEEN), int(time.time()) // seconds)
-    except (Resolver404, DatabaseError):
+    except (Resolver404, DatabaseError, InterfaceError):
         return "", 0
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     told = (*state, request.scheme, request.get_host(), request.get_full_path(), packed)
