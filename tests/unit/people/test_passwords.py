@@ -43,6 +43,7 @@ def test_password_rule_at_its_limits(password, strong):
         ("Feuille-de-route-95", True),
         ("Conseillère-num-1", True),
         ("Maillage-Tisser-95+", False),
+        ("Maillage tisse99 lin+", False),
         ("Un-mot-provisoire-7", False),
         ("la préfecture compte sept girafes bleues sans colliers", False),
         ("inclusion numérique maillage médiation copil gouvernance france", True),
