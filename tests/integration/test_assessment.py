@@ -51,6 +51,7 @@ def known() -> list[str]:
 def test_the_assessment_holds_what_the_code_knows(client):
     text = words_of(client)
     assert missing(text, known()) == []
+    assert "Critères réunis : 2 sur 9." in text
     assert text.count("À compléter.") > 8
 
 
@@ -65,6 +66,7 @@ def test_what_the_declaration_names_exists():
     for risk in declared_assessment().risks:
         assert (set(risk.gates) - promises, set(risk.measures) - measures) == (set(), set())
         assert risk.gates
+    assert {one.met for one in declared_assessment().criteria} == {"oui", "non", "à surveiller"}
 
 
 @pytest.mark.parametrize("page", ["portal:proofs", "privacy:register"])

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+MET = "oui"
 DECLARED = Path(__file__).parent / "assessment.yaml"
 
 

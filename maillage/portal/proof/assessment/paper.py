@@ -8,7 +8,7 @@ from datetime import date
 
 from maillage.design.documents.paper.parts import Bullets, Grid, Heading, Paper, Part, Signatures, Text
 from maillage.design.typography import long_date
-from maillage.portal.proof.assessment.declared import Assessment, Risk, declared_assessment
+from maillage.portal.proof.assessment.declared import MET, Assessment, Risk, declared_assessment
 from maillage.portal.proof.gates import gates
 from maillage.portal.proof.homologation import PERIMETER, TO_FILL
 from maillage.portal.proof.page import promise_states
@@ -56,7 +56,8 @@ def _context(told: Assessment, kept: Register) -> Iterator[Part]:
         yield Text(TO_FILL, lead)
     yield Heading("Pourquoi cette analyse", 3)
     yield Grid("Les neuf critères des lignes directrices", ("Critère", "Réuni", "Pourquoi"), told.criteria)
-    yield Text(told.conclusion)
+    met = sum(one.met == MET for one in told.criteria)
+    yield Text(told.conclusion, f"Critères réunis : {met} sur {len(told.criteria)}.")
     yield Heading("Les traitements", 3)
     header = ("Traitement", "Personnes", "Pourquoi", "Qui lit")
     rows = tuple((one.title, one.people, one.purpose, one.recipients) for one in kept.treatments)
