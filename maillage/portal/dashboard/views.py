@@ -7,14 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maillage.design.documents.paper import paper_odt, paper_pdf
+from maillage.design.documents.paper import ODT, paper_odt, paper_pdf
 from maillage.portal.dashboard.board import board_of
 from maillage.portal.dashboard.pack import pack_paper
 from maillage.programme.governance.selectors.governances import governance_or_none, shows_demonstration
 from maillage.programme.people.access import allowed, current_user, requires
 from maillage.programme.people.rules import Capability
-
-ODT = "application/vnd.oasis.opendocument.text"
 
 
 @requires(Capability.SEE_GOVERNANCE)

@@ -9,14 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage import __version__
-from maillage.design.documents.paper import paper_odt
+from maillage.design.documents.paper import ODT, paper_odt
 from maillage.portal.proof.assessment import Names, assessment_paper
 from maillage.portal.proof.page import proof_page
 from maillage.portal.proof.results import last_runs
 from maillage.programme.people.access import public
 from maillage.programme.privacy.selectors import field_labels, model_labels
-
-ODT = "application/vnd.oasis.opendocument.text"
 
 
 @public

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.design.documents.paper.odt import paper_odt
+from maillage.design.documents.paper.odt import ODT, paper_odt
 from maillage.design.documents.paper.parts import (
     Bullets,
     Grid,
@@ -17,6 +17,7 @@ from maillage.design.documents.paper.parts import (
 from maillage.design.documents.paper.pdf import paper_pdf
 
 __all__ = [
+    "ODT",
     "Bullets",
     "Grid",
     "Heading",

@@ -24,6 +24,7 @@ _STYLES = (
 )
 _VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _WIDTH_CM = 16.0
+ODT = "application/vnd.oasis.opendocument.text"
 
 
 def paper_odt(paper: Paper) -> bytes:

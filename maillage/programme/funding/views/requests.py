@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.design.documents.paper import Paper, paper_odt, paper_pdf
+from maillage.design.documents.paper import ODT, Paper, paper_odt, paper_pdf
 from maillage.programme.funding import documents
 from maillage.programme.funding.enums import RequestEvent, RequestState
 from maillage.programme.funding.forms.requests import AskForm, EventForm, PaperForm, StartForm, initial_of
@@ -32,7 +32,7 @@ from maillage.programme.people.commands import done, posted
 from maillage.programme.people.rules import Capability
 from maillage.programme.roadmap.selectors.actions import action_by_id
 
-TYPES = {"pdf": "application/pdf", "odt": "application/vnd.oasis.opendocument.text"}
+TYPES = {"pdf": "application/pdf", "odt": ODT}
 FILES = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
 
 

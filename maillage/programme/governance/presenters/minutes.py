@@ -10,6 +10,7 @@ from html import escape
 from django.utils import timezone
 
 from maillage.design.documents.minutes import minutes_docx, minutes_html, minutes_odt, minutes_pdf, public_version
+from maillage.design.documents.paper import ODT
 from maillage.design.typography import day_of
 from maillage.programme.governance.enums import MinutesState
 from maillage.programme.governance.models import Minutes, MinutesComment
@@ -54,7 +55,7 @@ FORMATS = {
     entry.code: entry
     for entry in (
         DocumentFormat("pdf", "PDF accessible", "application/pdf", minutes_pdf),
-        DocumentFormat("odt", "ODT (LibreOffice)", "application/vnd.oasis.opendocument.text", minutes_odt),
+        DocumentFormat("odt", "ODT (LibreOffice)", ODT, minutes_odt),
         DocumentFormat(
             "docx",
             "DOCX (Word)",

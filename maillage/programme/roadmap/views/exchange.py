@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.design.documents.paper import paper_odt, paper_pdf
+from maillage.design.documents.paper import ODT, paper_odt, paper_pdf
 from maillage.design.figures.gantt import render_gantt
 from maillage.programme.governance.selectors.governances import the_governance
 from maillage.programme.people.access import current_user, requires
@@ -32,7 +32,6 @@ from maillage.programme.roadmap.views.pages import show
 from maillage.programme.roadmap.workbook import changes_in, read_workbook, write_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ODT = "application/vnd.oasis.opendocument.text"
 
 
 @requires(Capability.SEE_ROADMAP)
