@@ -32,10 +32,10 @@ PUBLIC = (
     *("/aide/", "/donnees/", "/api/v1/places"),
 )
 SIGNED = ("/tableau-de-bord/", "/gouvernance/", "/gouvernance/suites/", "/feuille-de-route/", "/financements/")
-ACCOUNTS = ("pilote@demo.example", "financeur@demo.example", "mediatrice@demo.example", "admin@demo.example")
+ACCOUNTS = ("pilote@demo.example", "financeur@demo.example", "admin@demo.example")
 SECRET = "Tisser-le-reseau-95"  # noqa: S105 - of the fictitious people of the demonstration
 WAIT_S = (5.0, 10.0)
-# Half of what visitors open is the page of a territory or of a place, each its own.
+# The pages of territories and of places, half of what visitors open; told together.
 OWN = re.compile(r'href="(/(?:territoires/\d+|lieux/[0-9a-f-]{36})/)"')
 OWN_NAME = re.compile(r"(/territoires/|/lieux/)[0-9a-f-]{5,}/")
 WARM_S = 60.0
@@ -64,7 +64,7 @@ async def read(client: httpx.AsyncClient, address: str, seen: Seen) -> None:
     if seen.counting:
         seen.seconds.append(taken)
         seen.slow.setdefault(OWN_NAME.sub(r"\1…", address), []).append(taken)
-    if answer.status_code >= 400 and answer.status_code != 403:
+    if answer.status_code >= 400:
         seen.errors.append(f"{address} {answer.status_code}")
 
 
