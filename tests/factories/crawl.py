@@ -15,6 +15,8 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from tests.permissions import ROUTES
 
 SITE = "http://testserver"
+# Signing out, or changing one's own password, would end the walk.
+SPARED = {"people:logout", "people:password"}
 TEXT = {
     "text",
     "search",

@@ -17,7 +17,7 @@ from maillage.programme.people.models import User
 from maillage.programme.places.models import Place
 from tests.factories import governance_meetings
 from tests.factories.cast import make_user
-from tests.factories.crawl import Form, forms_of, read
+from tests.factories.crawl import SPARED, Form, forms_of, read
 from tests.factories.exports import cells_of, computes
 from tests.factories.hostile import BRIEF, CHARACTERS, FORMULAS, MARKUP
 from tests.factories.judging import form_faults, page_faults
@@ -26,8 +26,6 @@ from tests.permissions import NOBODY, ROUTES
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-# Signing out, or changing one's own password, would end the walk.
-SPARED = {"people:logout", "people:password"}
 KINDS = {"member": Member, "committee": Committee, "user": User, "place": Place, "meeting": Meeting}
 
 

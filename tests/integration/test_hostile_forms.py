@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import html
 
 from maillage.programme.people.models import User
-from tests.factories.crawl import Form, Visit, walk, why
+from tests.factories.crawl import SPARED, Form, Visit, walk, why
 from tests.factories.exports import cells_of, computes
 from tests.factories.hostile import BRIEF, FORMULAS, MARKUP
 from tests.factories.judging import form_faults, page_faults
@@ -31,8 +31,7 @@ ROUNDS = 6
 UNSEEN = {
     *("funding:agreement_pay", "funding:agreement_sign", "funding:refund"),
     *("funding:request_new", "funding:settle", "governance:ballot", "governance:ballot_state"),
-    *("governance:candidature_answer", "governance:live_start"),
-    "governance:convocation_resend",
+    *("governance:candidature_answer", "governance:live_start", "governance:convocation_resend"),
     *("governance:minutes_comment", "governance:minutes_resolve", "governance:minutes_sign", "governance:open"),
     *("governance:paper_remove", "governance:questionnaire_send", "governance:reading", "governance:reading_drop"),
     *("people:code", "people:code_remove", "people:passkey_add", "people:passkey_challenge"),
@@ -57,6 +56,11 @@ def admin(whole) -> Client:
     return client
 
 
+def typed_forms(visit: Visit) -> list[Form]:
+    """The forms that take a text, but those that would end the walk."""
+    return [one for one in visit.forms.values() if one.texts and one.route not in SPARED]
+
+
 def sendings(form: Form) -> Iterator[dict[str, str]]:
     """Each value in all the inputs together, then a short one in each input alone, the others as they should be."""
     for value in BRIEF.values():
@@ -69,8 +73,7 @@ def test_no_form_breaks_or_shows_what_it_was_sent_as_code(admin, whole, record_p
     # Fewer addresses a route would leave to the order of the database which states are seen.
     visit = walk(admin, most=8, more=whole)
     assert visit.broken == []
-    # Leaving ends the session of the walk; a change of password too.
-    forms = [one for one in visit.forms.values() if one.texts and one.route not in ("people:logout", "people:password")]
+    forms = typed_forms(visit)
     found = [fault for form in forms for fault in form_faults(admin, form, sendings(form))]
     record_property("formulaires essayés", len(forms))
     record_property("champs de texte essayés", sum(len(form.texts) for form in forms))
@@ -94,11 +97,9 @@ def rounds(form: Form, strings: Iterator[str]) -> Iterator[dict[str, str]]:
 @pytest.mark.real_data
 def test_each_naughty_string_goes_through_several_inputs(admin, whole, real_data, record_property):
     listed = naughty(real_data)
-    forms = [one for one in walk(admin, most=2, more=whole).forms.values() if one.texts]
-    forms = [one for one in forms if one.route not in ("people:logout", "people:password")]
-    turn = cycle(listed)
+    forms, turn = typed_forms(walk(admin, most=2, more=whole)), cycle(listed)
     assert [fault for form in forms for fault in form_faults(admin, form, rounds(form, turn))] == []
-    sent = ROUNDS * sum(len([one for one in form.texts if one.name not in TRAPS]) for form in forms)
+    sent = ROUNDS * sum(one.name not in TRAPS for form in forms for one in form.texts)
     assert sent >= 2 * len(listed)
     record_property("chaînes piégées connues", str(len(listed)))
     record_property("envois de ces chaînes", str(sent))

@@ -109,6 +109,8 @@ def targets() -> list[tuple[str, str]]:
 
 def filled(place: Installation) -> dict:
     """A populated database as the version before left it; what it holds."""
+    if not targets():
+        pytest.skip("aucune migration depuis la version d’avant")
     for code in (FILL, BACK.format(targets=targets())):
         done, output = place.run(*place.python(code))
         assert done == 0, output
@@ -149,6 +151,7 @@ def test_an_upgrade_killed_again_and_again_loses_nothing(make, record_property):
     place = make("upgraded")
     before = filled(place)
     kills = killed_until_done(place, before)
+    assert kills > 0
     after = state(place)
     assert after["counts"] == before["counts"]
     assert (after["answers"], after["journal"]) == (before["answers"], "")

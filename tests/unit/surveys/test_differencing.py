@@ -9,37 +9,24 @@ from random import Random
 import pytest
 
 from maillage.programme.surveys import rules
-from maillage.programme.surveys.enums import QuestionKind
-from maillage.programme.surveys.rules import FEWEST, Question, Questionnaire, Tally, reading
+from maillage.programme.surveys.rules import FEWEST, Tally, reading
+from tests.factories.surveys import ASKED, CHOICES
 
 PAIRS, LASTS, ROUNDS = 10_000, 20, 100
 OPENS = date(2026, 11, 1)
 CLOSES = OPENS + timedelta(days=LASTS)
-OPTIONS = (("a", "A"), ("b", "B"), ("c", "C"))
-ASKED = Questionnaire(
-    "essai",
-    "1",
-    "Essai",
-    "",
-    "",
-    (
-        Question("one", QuestionKind.ONE, "Un ?", OPTIONS),
-        Question("several", QuestionKind.SEVERAL, "Plusieurs ?", OPTIONS),
-        Question("text", QuestionKind.TEXT, "Texte ?"),
-    ),
-)
 Given = tuple[date, dict[str, object]]
 Read = Callable[[list[Given], date], Sequence[Tally]]
 
 
 def answers_of(chance: Random) -> list[Given]:
     """A survey's answers with their days; each question is left out now and then."""
-    codes = [code for code, _ in OPTIONS]
+    several = [code for code, _ in CHOICES]
     given: list[Given] = []
     for number in range(chance.randint(1, 40)):
         values: dict[str, object] = {
-            "one": chance.choice([*codes, ""]),
-            "several": chance.sample(codes, chance.randint(0, 3)),
+            "one": chance.choice(["yes", "no", ""]),
+            "several": chance.sample(several, chance.randint(0, 3)),
             "text": chance.choice(["", f"avis {number}"]),
         }
         given.append((OPENS + timedelta(days=chance.randint(0, LASTS)), values))
@@ -84,9 +71,9 @@ def test_no_question_is_shown_under_five_answers():
 
 
 def test_results_are_there_the_day_after_closing_and_not_before():
-    given = [(OPENS, {"one": "a"})] * FEWEST
+    given = [(OPENS, {"one": "yes"})] * FEWEST
     assert as_shown(given, CLOSES) == ()
-    assert as_shown(given, CLOSES + timedelta(days=1))[0].counts[0] == ("A", FEWEST)
+    assert as_shown(given, CLOSES + timedelta(days=1))[0].counts[0] == ("Oui", FEWEST)
 
 
 def test_teeth_results_shown_while_answers_come_are_seen_through():

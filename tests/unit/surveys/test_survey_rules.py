@@ -13,7 +13,6 @@ from maillage.programme.surveys.presenters import result, sentences
 from maillage.programme.surveys.rules import (
     FEWEST,
     Question,
-    Questionnaire,
     answer_faults,
     questionnaire,
     questionnaire_codes,
@@ -21,19 +20,8 @@ from maillage.programme.surveys.rules import (
     reminder_due,
     tallies,
 )
+from tests.factories.surveys import ASKED
 
-ASKED = Questionnaire(
-    "essai",
-    "1",
-    "Essai",
-    "",
-    "",
-    (
-        Question("one", QuestionKind.ONE, "Un ?", (("yes", "Oui"), ("no", "Non")), required=True),
-        Question("several", QuestionKind.SEVERAL, "Plusieurs ?", (("a", "A"), ("b", "B"))),
-        Question("text", QuestionKind.TEXT, "Texte ?"),
-    ),
-)
 SENT = date(2026, 11, 1)
 
 
