@@ -184,3 +184,13 @@ def test_addresses_are_erased_one_year_after_closing():
     assert purge_surveys(by="test", today=survey.closes_on + timedelta(days=365)) == 0
     assert purge_surveys(by="test", today=survey.closes_on + timedelta(days=366)) == 2
     assert set(survey.invitations.values_list("email", flat=True)) == {""}
+
+
+def test_a_closed_survey_asks_for_no_more_calls(client):
+    client.force_login(make_user(Role.CO_PILOT), backend=BACKEND)
+    survey = opened(2)
+    SurveyInvitation.objects.update(email="")
+    address = f"/gouvernance/questionnaires/{survey.public_id}/"
+    assert "À joindre par téléphone" in client.get(address).content.decode()
+    closed(survey)
+    assert "À joindre par téléphone" not in client.get(address).content.decode()
